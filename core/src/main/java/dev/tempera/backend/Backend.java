@@ -1,0 +1,20 @@
+package dev.tempera.backend;
+
+import dev.tempera.data.Device;
+
+/**
+ * Everything a processor can do with views. Kernels speak views, op constants and parameter records; they never see
+ * tensors or the gradient graph. Inputs may have any strides; every view returned has a storage of its own with one
+ * holder, unless the method says otherwise.
+ */
+public interface Backend
+    extends ElementwiseOps, ReduceOps, MatmulOps, ConvOps, PoolOps, ResampleOps, OptimizerOps, MemoryOps {
+  /** The name it is chosen by, such as {@code cpu}. */
+  String name();
+
+  /** Where its storages live. */
+  Device device();
+
+  /** One line for people: the processor, vector width, threads. */
+  String description();
+}

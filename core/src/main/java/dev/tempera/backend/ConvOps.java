@@ -1,0 +1,46 @@
+package dev.tempera.backend;
+
+import dev.tempera.data.Mask;
+import dev.tempera.data.Shape;
+import dev.tempera.data.View;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two-dimensional convolution (cross-correlation) and its two gradients. Backends choose the memory order of results;
+ * the fast ones keep activations channels-last. Weights in a frozen storage may be transformed once and kept with it
+ * ({@link dev.tempera.data.Storage#prepared}).
+ */
+public interface ConvOps extends MatmulOps, ElementwiseOps, ResampleOps {
+  /**
+   * y[n, o, i, j] = epilogue(Σ x[n, c, i·stride + u·dilation, j·stride + v·dilation]·w[o, c, u, v]) on the padded x.
+   *
+   * @param x (N, C, H, W), any strides
+   * @param weight (Cout, C/groups, kH, kW), any strides
+   * @return (N, Cout, H′, W′) and the mask if the epilogue asks for one
+   */
+  Activated conv2d(View x, View weight, Conv2dParams params, Conv2dEpilogue epilogue);
+
+  /**
+   * The gradient of {@link #conv2d} with respect to its input.
+   *
+   * @param gradient with respect to the output, (N, Cout, H′, W′)
+   * @param mask of the ReLU in the epilogue, applied to the gradient first; null for none
+   * @param inputShape (N, C, H, W)
+   */
+  default View conv2dGradInput(
+      View gradient, @Nullable Mask mask, View weight, Conv2dParams params, Shape inputShape) {
+    return ConvDefaults.gradInput(this, gradient, mask, weight, params, inputShape);
+  }
+
+  /**
+   * The gradient of {@link #conv2d} with respect to its weight.
+   *
+   * @param x (N, C, H, W)
+   * @param gradient with respect to the sums, (N, Cout, H′, W′)
+   * @param weightShape (Cout, C/groups, kH, kW)
+   * @return new, row-major
+   */
+  default View conv2dGradWeight(View x, View gradient, Conv2dParams params, Shape weightShape) {
+    return ConvDefaults.gradWeight(this, x, gradient, params, weightShape);
+  }
+}
