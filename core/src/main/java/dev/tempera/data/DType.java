@@ -1,6 +1,8 @@
 package dev.tempera.data;
 
-/** The type of one element of a tensor: what a number means and how many bytes it takes in memory. */
+/**
+ * The type of one element of a tensor: what a number means and how many bytes it takes in memory.
+ */
 public enum DType {
   /** IEEE 754 binary32, the type every backend computes in. */
   FLOAT32("float32", 4, true),
@@ -43,7 +45,9 @@ public enum DType {
     return floating;
   }
 
-  /** Whether kernels compute in this type (float32 and float64); the half types are storage only. */
+  /**
+   * Whether kernels compute in this type (float32 and float64); the half types are storage only.
+   */
   public boolean isComputable() {
     return this == FLOAT32 || this == FLOAT64;
   }

@@ -3,10 +3,11 @@ package dev.tempera.data;
 import java.util.Arrays;
 
 /**
- * The lengths of a tensor's axes, outermost first; images are (N, C, H, W) whatever their order in memory.
+ * The lengths of a tensor's axes, outermost first; images are (N, C, H, W) whatever their order in
+ * memory.
  *
- * <p>Immutable. A shape without axes is a scalar and has one element. One axis holds at most 2³¹ − 1 elements, the
- * whole tensor as many as memory holds.
+ * <p>Immutable. A shape without axes is a scalar and has one element. One axis holds at most 2³¹ −
+ * 1 elements, the whole tensor as many as memory holds.
  */
 public final class Shape {
   private static final Shape SCALAR = new Shape(new int[0]);
@@ -20,7 +21,8 @@ public final class Shape {
   /**
    * A shape with these axis lengths.
    *
-   * @throws ShapeException if a length is negative, or the number of elements does not fit in 63 bits
+   * @throws ShapeException if a length is negative, or the number of elements does not fit in 63
+   *     bits
    */
   public static Shape of(int... lengths) {
     if (lengths.length == 0) {
@@ -77,7 +79,9 @@ public final class Shape {
     return of(changed);
   }
 
-  /** Strides, in elements, of a dense row-major tensor of this shape (the last axis moves fastest). */
+  /**
+   * Strides, in elements, of a dense row-major tensor of this shape (the last axis moves fastest).
+   */
   public long[] rowMajorStrides() {
     long[] strides = new long[lengths.length];
     long step = 1;
@@ -89,14 +93,15 @@ public final class Shape {
   }
 
   /**
-   * Strides, in elements, of a dense (N, C, H, W) tensor kept as N×H×W×C in memory, so that the channels of one pixel
-   * lie side by side.
+   * Strides, in elements, of a dense (N, C, H, W) tensor kept as N×H×W×C in memory, so that the
+   * channels of one pixel lie side by side.
    *
    * @throws ShapeException if there are not four axes
    */
   public long[] channelsLastStrides() {
     if (lengths.length != 4) {
-      throw new ShapeException("channels-last order needs four axes (N, C, H, W)\n  shape   " + this);
+      throw new ShapeException(
+          "channels-last order needs four axes (N, C, H, W)\n  shape   " + this);
     }
     long channels = Math.max(lengths[1], 1);
     long row = channels * Math.max(lengths[3], 1);
@@ -104,8 +109,8 @@ public final class Shape {
   }
 
   /**
-   * The shape two operands broadcast to under NumPy's rule: axes are aligned at the end, and a length of 1 (or a missing
-   * axis) stretches to the other operand's.
+   * The shape two operands broadcast to under NumPy's rule: axes are aligned at the end, and a
+   * length of 1 (or a missing axis) stretches to the other operand's.
    *
    * @param op the operation's name, for the error
    * @throws ShapeException if two aligned lengths differ and neither is 1

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The CPU backend: kernels on the Vector API, a worker pool and a buffer pool. */
+@NullMarked
+module dev.tempera.cpu {
+  requires static org.jspecify;
+  requires dev.tempera.core;
+  requires jdk.incubator.vector;
+}

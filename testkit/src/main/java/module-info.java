@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** One specification per operation, and the harnesses that run it. */
+@NullMarked
+module dev.tempera.testkit {
+  requires static org.jspecify;
+  requires transitive dev.tempera.core;
+  requires transitive org.junit.jupiter.api;
+}

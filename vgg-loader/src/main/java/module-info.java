@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** VGG feature networks as data, and the readers of published weight files. */
+@NullMarked
+module dev.tempera.vgg {
+  requires static org.jspecify;
+  requires transitive dev.tempera.core;
+  requires dev.tempera.weights;
+}
