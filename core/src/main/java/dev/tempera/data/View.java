@@ -99,6 +99,15 @@ public final class View {
     return offset;
   }
 
+  /** The element index in the storage of the element at these coordinates, one for each axis. */
+  public long indexOf(int... coordinates) {
+    long index = offset;
+    for (int axis = 0; axis < strides.length; axis++) {
+      index += coordinates[axis] * strides[axis];
+    }
+    return index;
+  }
+
   /** Whether the elements lie densely with the last axis fastest. */
   public boolean isRowMajor() {
     return hasStrides(shape.rowMajorStrides());

@@ -1,0 +1,86 @@
+package dev.tempera.reference;
+
+import dev.tempera.data.DType;
+import dev.tempera.data.HostStorage;
+import dev.tempera.data.View;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Reads and writes single elements of a view in main memory as doubles, whatever their type. */
+final class Elements {
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+  private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
+  private final View view;
+  private final DType dtype;
+  private final MemorySegment segment;
+
+  Elements(View view) {
+    this.view = view;
+    this.dtype = view.dtype();
+    this.segment = ((HostStorage) view.storage()).segment();
+  }
+
+  /** The element at these coordinates. */
+  double get(int... coordinates) {
+    return at(view.indexOf(coordinates));
+  }
+
+  /** Sets the element at these coordinates, rounded to the type. */
+  void set(double value, int... coordinates) {
+    put(view.indexOf(coordinates), value);
+  }
+
+  private double at(long index) {
+    long bytes = index * dtype.byteSize();
+    return switch (dtype) {
+      case FLOAT32 -> segment.get(FLOAT, bytes);
+      case FLOAT64 -> segment.get(DOUBLE, bytes);
+      case FLOAT16 -> Float.float16ToFloat(segment.get(SHORT, bytes));
+      case BFLOAT16 -> Float.intBitsToFloat(segment.get(SHORT, bytes) << 16);
+      case INT8 -> segment.get(ValueLayout.JAVA_BYTE, bytes);
+      case UINT8, BOOL -> segment.get(ValueLayout.JAVA_BYTE, bytes) & 0xFF;
+      case INT16 -> segment.get(SHORT, bytes);
+      case INT32 -> segment.get(INT, bytes);
+      case INT64 -> segment.get(LONG, bytes);
+    };
+  }
+
+  private void put(long index, double value) {
+    long bytes = index * dtype.byteSize();
+    switch (dtype) {
+      case FLOAT32 -> segment.set(FLOAT, bytes, (float) value);
+      case FLOAT64 -> segment.set(DOUBLE, bytes, value);
+      case FLOAT16 -> segment.set(SHORT, bytes, Float.floatToFloat16((float) value));
+      case BFLOAT16 -> segment.set(SHORT, bytes, toBfloat16((float) value));
+      case INT8, UINT8 -> segment.set(ValueLayout.JAVA_BYTE, bytes, (byte) (long) value);
+      case BOOL -> segment.set(ValueLayout.JAVA_BYTE, bytes, (byte) (value != 0 ? 1 : 0));
+      case INT16 -> segment.set(SHORT, bytes, (short) (long) value);
+      case INT32 -> segment.set(INT, bytes, (int) value);
+      case INT64 -> segment.set(LONG, bytes, (long) value);
+    }
+  }
+
+  /** The upper half of a float, rounded to the nearest, halves to even. */
+  private static short toBfloat16(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    if (Float.isNaN(value)) {
+      return (short) (bits >>> 16 | 0x40);
+    }
+    return (short) (bits + 0x7FFF + (bits >>> 16 & 1) >>> 16);
+  }
+
+  /** Copies the element at these coordinates from a view of the same type, bit for bit. */
+  void copyFrom(Elements source, int... coordinates) {
+    int size = dtype.byteSize();
+    MemorySegment.copy(
+        source.segment,
+        source.view.indexOf(coordinates) * size,
+        segment,
+        view.indexOf(coordinates) * size,
+        size);
+  }
+}
