@@ -2,8 +2,19 @@ import org.jspecify.annotations.NullMarked;
 
 /** Tensors, automatic differentiation, operations, optimisers, and the backend interface. */
 @NullMarked
+@SuppressWarnings(
+    "module") // The modules that the reference backend is exported to are built later.
 module dev.tempera.core {
   requires static transitive org.jspecify;
 
   exports dev.tempera.data;
+  exports dev.tempera.backend;
+  exports dev.tempera.reference to
+      dev.tempera.cpu,
+      dev.tempera.testkit;
+
+  uses dev.tempera.backend.BackendProvider;
+
+  provides dev.tempera.backend.BackendProvider with
+      dev.tempera.reference.ReferenceProvider;
 }

@@ -20,13 +20,11 @@ final class AdamDefault {
     square.storage().release();
 
     View corrected =
-        backend.unary(
-            UnaryOp.MULTIPLY_SCALAR, secondMoment, 1 / params.secondCorrection(step), 0);
+        backend.unary(UnaryOp.MULTIPLY_SCALAR, secondMoment, 1 / params.secondCorrection(step), 0);
     View root = backend.unary(UnaryOp.SQUARE_ROOT, corrected, 0, 0);
     View denominator = backend.unary(UnaryOp.ADD_SCALAR, root, params.epsilon(), 0);
     View direction = backend.binary(BinaryOp.DIVIDE, firstMoment, denominator);
-    backend.addScaled(
-        parameter, direction, -params.learningRate() / params.firstCorrection(step));
+    backend.addScaled(parameter, direction, -params.learningRate() / params.firstCorrection(step));
     for (View temporary : new View[] {corrected, root, denominator, direction}) {
       temporary.storage().release();
     }

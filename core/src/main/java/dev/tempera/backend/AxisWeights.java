@@ -3,8 +3,8 @@ package dev.tempera.backend;
 import java.util.Arrays;
 
 /**
- * A sparse matrix that maps one axis of a tensor to another: row i lists which source elements make output element i,
- * and with what weight. Compressed sparse rows, sources ascending.
+ * A sparse matrix that maps one axis of a tensor to another: row i lists which source elements make
+ * output element i, and with what weight. Compressed sparse rows, sources ascending.
  */
 public final class AxisWeights {
   private final int sourceLength;

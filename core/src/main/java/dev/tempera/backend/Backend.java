@@ -3,12 +3,19 @@ package dev.tempera.backend;
 import dev.tempera.data.Device;
 
 /**
- * Everything a processor can do with views. Kernels speak views, op constants and parameter records; they never see
- * tensors or the gradient graph. Inputs may have any strides; every view returned has a storage of its own with one
- * holder, unless the method says otherwise.
+ * Everything a processor can do with views. Kernels speak views, op constants and parameter
+ * records; they never see tensors or the gradient graph. Inputs may have any strides; every view
+ * returned has a storage of its own with one holder, unless the method says otherwise.
  */
 public interface Backend
-    extends ElementwiseOps, ReduceOps, MatmulOps, ConvOps, PoolOps, ResampleOps, OptimizerOps, MemoryOps {
+    extends ElementwiseOps,
+        ReduceOps,
+        MatmulOps,
+        ConvOps,
+        PoolOps,
+        ResampleOps,
+        OptimizerOps,
+        MemoryOps {
   /** The name it is chosen by, such as {@code cpu}. */
   String name();
 

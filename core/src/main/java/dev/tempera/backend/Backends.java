@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backends of this process. One is taken by name, by the system property {@code tempera.backend}, or else the
- * available one with the highest rank; a backend that was asked for by name is never replaced by another.
+ * The backends of this process. One is taken by name, by the system property {@code
+ * tempera.backend}, or else the available one with the highest rank; a backend that was asked for
+ * by name is never replaced by another.
  */
 public final class Backends {
   private static final String PROPERTY = "tempera.backend";
@@ -68,7 +69,8 @@ public final class Backends {
   /**
    * The backend of this name, started on first use.
    *
-   * @throws BackendException if there is none of that name, or it cannot run here; the message says why
+   * @throws BackendException if there is none of that name, or it cannot run here; the message says
+   *     why
    */
   public static synchronized Backend named(String name) {
     Backend started = STARTED.get(name);

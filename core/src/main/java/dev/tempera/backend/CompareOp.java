@@ -1,6 +1,9 @@
 package dev.tempera.backend;
 
-/** An elementwise comparison of two tensors; any comparison with NaN is false, except {@link #NOT_EQUAL}. */
+/**
+ * An elementwise comparison of two tensors; any comparison with NaN is false, except {@link
+ * #NOT_EQUAL}.
+ */
 public enum CompareOp {
   /** a = b. */
   EQUAL((a, b) -> a == b),

@@ -53,8 +53,11 @@ public record Conv2dParams(
   public Shape outputShape(Shape input, Shape weight) {
     if (input.rank() != 4 || weight.rank() != 4) {
       throw mismatch(
-          "input and weight need four axes", input, weight, "ranks are 4 and 4, here "
-              + input.rank() + " and " + weight.rank(), "add a batch axis of length 1 with reshape");
+          "input and weight need four axes",
+          input,
+          weight,
+          "ranks are 4 and 4, here " + input.rank() + " and " + weight.rank(),
+          "add a batch axis of length 1 with reshape");
     }
     if (strideY < 1 || strideX < 1 || dilationY < 1 || dilationX < 1 || groups < 1) {
       throw mismatch(

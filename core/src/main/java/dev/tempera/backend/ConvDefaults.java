@@ -8,8 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gradients of a convolution made of other primitives: one small matrix product for each tap of the kernel, on
- * strided views of the padded image. Correct on any backend, and what faster kernels are tested against.
+ * The gradients of a convolution made of other primitives: one small matrix product for each tap of
+ * the kernel, on strided views of the padded image. Correct on any backend, and what faster kernels
+ * are tested against.
  */
 public final class ConvDefaults {
   private ConvDefaults() {}
@@ -70,8 +71,7 @@ public final class ConvDefaults {
     for (int group = 0; group < params.groups(); group++) {
       View groupTotal = taps.outputChannels(total, 0, group);
       View groupRows = taps.outputChannels(rows, 2, group);
-      View transposed =
-          backend.reshaped(groupRows, taps.flat(groupRows.shape())).permute(0, 2, 1);
+      View transposed = backend.reshaped(groupRows, taps.flat(groupRows.shape())).permute(0, 2, 1);
       for (int tap = 0; tap < taps.count(); tap++) {
         View pixels = taps.pixelRows(taps.window(padded, group, tap));
         View flat = backend.reshaped(pixels, taps.flat(pixels.shape()));
@@ -115,9 +115,7 @@ public final class ConvDefaults {
     /** (Cout/groups, Cin/groups) of one tap. */
     View weightOf(View groupWeight, int tap) {
       View one =
-          groupWeight
-              .slice(2, tap / weight.dim(3), 1, 1)
-              .slice(3, tap % weight.dim(3), 1, 1);
+          groupWeight.slice(2, tap / weight.dim(3), 1, 1).slice(3, tap % weight.dim(3), 1, 1);
       long[] strides = {one.stride(0), one.stride(1)};
       Shape shape = Shape.of(one.shape().dim(0), one.shape().dim(1));
       return View.of(one.storage(), one.dtype(), shape, strides, one.offset());

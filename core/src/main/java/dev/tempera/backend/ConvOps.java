@@ -6,13 +6,14 @@ import dev.tempera.data.View;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two-dimensional convolution (cross-correlation) and its two gradients. Backends choose the memory order of results;
- * the fast ones keep activations channels-last. Weights in a frozen storage may be transformed once and kept with it
- * ({@link dev.tempera.data.Storage#prepared}).
+ * Two-dimensional convolution (cross-correlation) and its two gradients. Backends choose the memory
+ * order of results; the fast ones keep activations channels-last. Weights in a frozen storage may
+ * be transformed once and kept with it ({@link dev.tempera.data.Storage#prepared}).
  */
 public interface ConvOps extends MatmulOps, ElementwiseOps, ResampleOps {
   /**
-   * y[n, o, i, j] = epilogue(Σ x[n, c, i·stride + u·dilation, j·stride + v·dilation]·w[o, c, u, v]) on the padded x.
+   * y[n, o, i, j] = epilogue(Σ x[n, c, i·stride + u·dilation, j·stride + v·dilation]·w[o, c, u, v])
+   * on the padded x.
    *
    * @param x (N, C, H, W), any strides
    * @param weight (Cout, C/groups, kH, kW), any strides

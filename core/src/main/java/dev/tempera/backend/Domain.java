@@ -1,7 +1,8 @@
 package dev.tempera.backend;
 
 /**
- * Where a function may be probed by finite differences: an interval, less a neighbourhood of its kinks.
+ * Where a function may be probed by finite differences: an interval, less a neighbourhood of its
+ * kinks.
  *
  * @param low the least value to probe at
  * @param high the largest value to probe at

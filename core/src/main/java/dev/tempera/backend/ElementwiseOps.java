@@ -4,9 +4,9 @@ import dev.tempera.data.Mask;
 import dev.tempera.data.View;
 
 /**
- * Functions that act on each element by itself. Operands are of one floating type and already broadcast to one shape
- * (stretched axes have stride 0). Results are new and dense, in the memory order of the first operand that has no
- * stretched axis.
+ * Functions that act on each element by itself. Operands are of one floating type and already
+ * broadcast to one shape (stretched axes have stride 0). Results are new and dense, in the memory
+ * order of the first operand that has no stretched axis.
  */
 public interface ElementwiseOps {
   /** {@code op} of every element; a and b are the op's parameters, 0 where unused. */
@@ -28,6 +28,9 @@ public interface ElementwiseOps {
    */
   Activated relu(View x, boolean keepMask);
 
-  /** Elements of the gradient where the mask's bit is set, 0 elsewhere; the gradient may have any memory order. */
+  /**
+   * Elements of the gradient where the mask's bit is set, 0 elsewhere; the gradient may have any
+   * memory order.
+   */
   View applyMask(View gradient, Mask mask);
 }

@@ -25,7 +25,10 @@ public interface MatmulOps extends MemoryOps {
     return matmul(features, features.transposed());
   }
 
-  /** A view of {@code x} under another shape: the same memory where strides allow, with one more holder, else a copy. */
+  /**
+   * A view of {@code x} under another shape: the same memory where strides allow, with one more
+   * holder, else a copy.
+   */
   default View reshaped(View x, Shape shape) {
     View same = x.reshape(shape);
     if (same != null) {
@@ -33,9 +36,6 @@ public interface MatmulOps extends MemoryOps {
       return same;
     }
     return View.dense(
-        contiguous(x, MemoryOrder.ROW_MAJOR).storage(),
-        x.dtype(),
-        shape,
-        MemoryOrder.ROW_MAJOR);
+        contiguous(x, MemoryOrder.ROW_MAJOR).storage(), x.dtype(), shape, MemoryOrder.ROW_MAJOR);
   }
 }

@@ -7,7 +7,10 @@ import dev.tempera.data.View;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/** Memory: making, filling, copying and moving tensors. Every view returned has a new storage with one holder. */
+/**
+ * Memory: making, filling, copying and moving tensors. Every view returned has a new storage with
+ * one holder.
+ */
 public interface MemoryOps {
   /** A new dense tensor whose content is undefined. */
   View allocate(DType dtype, Shape shape, MemoryOrder order);
@@ -15,10 +18,16 @@ public interface MemoryOps {
   /** Sets every element of an existing view. */
   void fill(View target, double value);
 
-  /** Writes the elements of one view over those of another of the same shape; element types are converted. */
+  /**
+   * Writes the elements of one view over those of another of the same shape; element types are
+   * converted.
+   */
   void assign(View target, View source);
 
-  /** Copies elements from main memory, given densely in row-major order in the view's type, into a view. */
+  /**
+   * Copies elements from main memory, given densely in row-major order in the view's type, into a
+   * view.
+   */
   void upload(MemorySegment source, View target);
 
   /** Copies the elements, densely in row-major order, into main memory. */

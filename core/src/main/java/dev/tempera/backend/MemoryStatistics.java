@@ -1,7 +1,8 @@
 package dev.tempera.backend;
 
 /**
- * What a backend's memory holds, in bytes as asked for (size classes and alignment come on top in reserved).
+ * What a backend's memory holds, in bytes as asked for (size classes and alignment come on top in
+ * reserved).
  *
  * @param live bytes in storages that have a holder
  * @param peak the most that {@code live} has been

@@ -23,7 +23,12 @@ public interface OptimizerOps extends ElementwiseOps, MemoryOps {
    * @param step t, from 1
    */
   default void adamStep(
-      View parameter, View gradient, View firstMoment, View secondMoment, AdamParams params, int step) {
+      View parameter,
+      View gradient,
+      View firstMoment,
+      View secondMoment,
+      AdamParams params,
+      int step) {
     AdamDefault.step(this, parameter, gradient, firstMoment, secondMoment, params, step);
   }
 }

@@ -36,7 +36,8 @@ public record Padding(int top, int bottom, int left, int right, PaddingMode mode
    *
    * @param op the operation's name, for the error
    * @param image (N, C, H, W)
-   * @throws ShapeException if a side is negative, or reflection would reach beyond the opposite edge
+   * @throws ShapeException if a side is negative, or reflection would reach beyond the opposite
+   *     edge
    */
   public Shape outputShape(String op, Shape image) {
     int height = image.dim(2);
@@ -58,7 +59,6 @@ public record Padding(int top, int bottom, int left, int right, PaddingMode mode
     if (mode == PaddingMode.REPLICATE && !isNone() && (height == 0 || width == 0)) {
       throw new ShapeException(op + ": an image without pixels has no edge\n  input   " + image);
     }
-    return Shape.of(
-        image.dim(0), image.dim(1), height + top + bottom, width + left + right);
+    return Shape.of(image.dim(0), image.dim(1), height + top + bottom, width + left + right);
   }
 }

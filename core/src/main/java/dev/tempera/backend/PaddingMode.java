@@ -10,7 +10,8 @@ public enum PaddingMode {
   REPLICATE;
 
   /**
-   * The pixel of an axis that stands at a position, which may lie beyond its ends; −1 where that is a zero.
+   * The pixel of an axis that stands at a position, which may lie beyond its ends; −1 where that is
+   * a zero.
    *
    * @param position from −padding to length + padding − 1
    * @param length of the axis, at least 1; reflection needs padding below it

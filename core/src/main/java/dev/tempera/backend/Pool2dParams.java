@@ -12,8 +12,10 @@ import dev.tempera.data.ShapeException;
  * @param strideX columns between neighbouring windows
  * @param paddingY rows added above and below; they never win a maximum
  * @param paddingX columns added to the left and right
- * @param ceilMode whether a last window that reaches beyond the padded input still counts, if it starts inside it
- * @param countPadding whether an average divides by the padded window rather than by the pixels in it
+ * @param ceilMode whether a last window that reaches beyond the padded input still counts, if it
+ *     starts inside it
+ * @param countPadding whether an average divides by the padded window rather than by the pixels in
+ *     it
  */
 public record Pool2dParams(
     int kernelY,
@@ -59,7 +61,8 @@ public record Pool2dParams(
    *
    * @param op the operation's name, for the error
    * @param input (N, C, H, W)
-   * @throws ShapeException if there are not four axes, a parameter is out of range, or no window fits
+   * @throws ShapeException if there are not four axes, a parameter is out of range, or no window
+   *     fits
    */
   public Shape outputShape(String op, Shape input) {
     if (input.rank() != 4) {
@@ -91,7 +94,9 @@ public record Pool2dParams(
     return Shape.of(input.dim(0), input.dim(1), height, width);
   }
 
-  /** As PyTorch counts: a window in ceil mode must start inside the input or its leading padding. */
+  /**
+   * As PyTorch counts: a window in ceil mode must start inside the input or its leading padding.
+   */
   private int outputLength(int length, int kernel, int stride, int padding) {
     int room = length + 2 * padding - kernel;
     if (length < 1 || (room < 0 && !ceilMode)) {

@@ -2,7 +2,9 @@ package dev.tempera.backend;
 
 import dev.tempera.data.View;
 
-/** Reductions. Sums are cut into chunks that depend on shapes alone and combined in a fixed order. */
+/**
+ * Reductions. Sums are cut into chunks that depend on shapes alone and combined in a fixed order.
+ */
 public interface ReduceOps {
   /**
    * Combines the elements along some axes.

@@ -4,8 +4,8 @@ import dev.tempera.data.Shape;
 import dev.tempera.data.View;
 
 /**
- * Linear maps along the two image axes: resizing, padding, and their gradients, which are the transposed maps. Results
- * are new and dense, channels-last if the input is, else row-major.
+ * Linear maps along the two image axes: resizing, padding, and their gradients, which are the
+ * transposed maps. Results are new and dense, channels-last if the input is, else row-major.
  */
 public interface ResampleOps {
   /**

@@ -3,9 +3,9 @@ package dev.tempera.backend;
 /**
  * An elementwise function of one tensor and up to two numbers.
  *
- * <p>A constant carries the value, which is what the reference backend computes, and where it is smooth. Its derivative
- * stands in {@code dev.tempera.op.Unary}, its kernels in one switch of each fast backend; the compiler refuses until
- * they exist.
+ * <p>A constant carries the value, which is what the reference backend computes, and where it is
+ * smooth. Its derivative stands in {@code dev.tempera.op.Unary}, its kernels in one switch of each
+ * fast backend; the compiler refuses until they exist.
  */
 public enum UnaryOp {
   /** −x. */

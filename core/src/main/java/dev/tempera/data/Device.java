@@ -1,9 +1,11 @@
 package dev.tempera.data;
 
 /**
- * Where a storage lives: the name of the backend family that can address it and the index of the processor.
+ * Where a storage lives: the name of the backend family that can address it and the index of the
+ * processor.
  *
- * @param kind {@code host} for main memory, which every processor backend shares, or an accelerator's name
+ * @param kind {@code host} for main memory, which every processor backend shares, or an
+ *     accelerator's name
  * @param index which one of several accelerators, from 0
  */
 public record Device(String kind, int index) {

@@ -9,8 +9,8 @@ final class ReshapeStrides {
   /**
    * Strides for the target shape, or null where only a copy will do.
    *
-   * <p>Both shapes are cut into the shortest runs of axes with equal products; within a run the source axes must lie in
-   * memory as one axis would.
+   * <p>Both shapes are cut into the shortest runs of axes with equal products; within a run the
+   * source axes must lie in memory as one axis would.
    */
   static long @Nullable [] of(Shape source, long[] sourceStrides, Shape target) {
     if (source.size() <= 1) {

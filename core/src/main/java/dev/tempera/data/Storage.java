@@ -8,11 +8,13 @@ import java.util.function.Supplier;
 /**
  * A block of memory that a backend owns and views describe; opaque to everyone else.
  *
- * <p>Storages are shared: each holder (a tensor, a value kept for a gradient) calls {@link #retain} and {@link
- * #release}, and the memory goes back to its backend with the last release. A new storage has one holder.
+ * <p>Storages are shared: each holder (a tensor, a value kept for a gradient) calls {@link #retain}
+ * and {@link #release}, and the memory goes back to its backend with the last release. A new
+ * storage has one holder.
  *
- * <p>A <em>frozen</em> storage promises that its bytes no longer change. Backends may then cache transformed forms of
- * it, such as packed convolution weights, with {@link #prepared}; they are released with the storage.
+ * <p>A <em>frozen</em> storage promises that its bytes no longer change. Backends may then cache
+ * transformed forms of it, such as packed convolution weights, with {@link #prepared}; they are
+ * released with the storage.
  */
 public abstract class Storage {
   private final AtomicInteger holders = new AtomicInteger(1);
@@ -20,7 +22,13 @@ public abstract class Storage {
   private volatile int version;
   private Map<Object, Prepared> prepared = Map.of();
 
-  /** A form of a frozen storage that a backend has transformed for its kernels, such as packed weights. */
+  /** A storage with one holder. */
+  protected Storage() {}
+
+  /**
+   * A form of a frozen storage that a backend has transformed for its kernels, such as packed
+   * weights.
+   */
   public interface Prepared {
     /** Gives the memory back. */
     void release();
@@ -40,7 +48,9 @@ public abstract class Storage {
     return holders.get() <= 0;
   }
 
-  /** Adds a holder. Throws {@link IllegalStateException} if the memory has been given back already. */
+  /**
+   * Adds a holder. Throws {@link IllegalStateException} if the memory has been given back already.
+   */
   public final void retain() {
     if (holders.getAndUpdate(count -> count <= 0 ? count : count + 1) <= 0) {
       throw new IllegalStateException("storage: used after its memory was given back");
@@ -68,7 +78,10 @@ public abstract class Storage {
     return frozen;
   }
 
-  /** Counts the writes to existing content; a value kept for a gradient checks that it has not changed. */
+  /**
+   * Counts the writes to existing content; a value kept for a gradient checks that it has not
+   * changed.
+   */
   public final int version() {
     return version;
   }
@@ -88,7 +101,8 @@ public abstract class Storage {
   /**
    * The transformed form of this frozen storage under a key, made on first use.
    *
-   * @param key tells forms apart; a value with equals and hashCode that names the kernel and the view's geometry
+   * @param key tells forms apart; a value with equals and hashCode that names the kernel and the
+   *     view's geometry
    * @throws IllegalStateException if the storage is not frozen
    */
   public final synchronized <P extends Prepared> P prepared(

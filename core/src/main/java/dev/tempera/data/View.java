@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A strided window on a storage: what kernels read and write.
  *
- * <p>Element (i₀, i₁, …) lies at element index {@code offset + Σ iₐ·strideₐ} of the storage. Strides are not negative; a
- * stride of 0 repeats one element along an axis. Every element is inside the storage: the constructor checks, so kernels
- * need not.
+ * <p>Element (i₀, i₁, …) lies at element index {@code offset + Σ iₐ·strideₐ} of the storage.
+ * Strides are not negative; a stride of 0 repeats one element along an axis. Every element is
+ * inside the storage: the constructor checks, so kernels need not.
  */
 public final class View {
   private final Storage storage;
@@ -128,8 +128,8 @@ public final class View {
   }
 
   /**
-   * Whether the elements fill a gap-free block of memory, in any order of the axes, each exactly once; elementwise
-   * kernels may then run over the block as it lies.
+   * Whether the elements fill a gap-free block of memory, in any order of the axes, each exactly
+   * once; elementwise kernels may then run over the block as it lies.
    */
   public boolean isDense() {
     long expected = 1;
@@ -146,8 +146,8 @@ public final class View {
   }
 
   /**
-   * Strides of a dense tensor of this view's shape whose axes lie in memory in the same order as this view's; where two
-   * strides are equal, as in broadcast axes, the later axis moves faster.
+   * Strides of a dense tensor of this view's shape whose axes lie in memory in the same order as
+   * this view's; where two strides are equal, as in broadcast axes, the later axis moves faster.
    */
   public long[] denseStridesLikeThis() {
     long[] dense = new long[strides.length];
@@ -174,7 +174,9 @@ public final class View {
     return order;
   }
 
-  /** The view with its axes in another order: axis i of the result is axis {@code order[i]} of this. */
+  /**
+   * The view with its axes in another order: axis i of the result is axis {@code order[i]} of this.
+   */
   public View permute(int... order) {
     int[] lengths = new int[order.length];
     long[] permuted = new long[order.length];
@@ -225,7 +227,8 @@ public final class View {
   }
 
   /**
-   * The same elements, in row-major order of their indices, under another shape; null where that needs a copy.
+   * The same elements, in row-major order of their indices, under another shape; null where that
+   * needs a copy.
    *
    * @throws ShapeException if the numbers of elements differ
    */

@@ -4,8 +4,9 @@ import dev.tempera.backend.Backend;
 import dev.tempera.data.Device;
 
 /**
- * The oracle: every op as its formula says, one element at a time, computed in double and rounded once. It is what the
- * fast backends are tested against, documentation of what each op means, and the last resort.
+ * The oracle: every op as its formula says, one element at a time, computed in double and rounded
+ * once. It is what the fast backends are tested against, documentation of what each op means, and
+ * the last resort.
  */
 public final class ReferenceBackend
     implements Backend,

@@ -10,11 +10,9 @@ import dev.tempera.data.Shape;
 import dev.tempera.data.View;
 
 /** Convolution as its formula says; the gradients are the defaults. */
-interface ReferenceConv
-    extends ConvOps, ReferenceMatmul, ReferenceElementwise, ReferenceResample {
+interface ReferenceConv extends ConvOps, ReferenceMatmul, ReferenceElementwise, ReferenceResample {
   @Override
-  default Activated conv2d(
-      View x, View weight, Conv2dParams params, Conv2dEpilogue epilogue) {
+  default Activated conv2d(View x, View weight, Conv2dParams params, Conv2dEpilogue epilogue) {
     Shape shape = params.outputShape(x.shape(), weight.shape());
     View sums = allocate(x.dtype(), shape, MemoryOrder.ROW_MAJOR);
     Elements in = new Elements(x);

@@ -30,8 +30,7 @@ interface ReferencePool extends PoolOps, ReferenceMemory {
   @Override
   default Pooled maxPool2d(View x, Pool2dParams params) {
     Shape shape = params.outputShape("maxPool2d", x.shape());
-    DType positions =
-        params.kernelY() * params.kernelX() <= 256 ? DType.UINT8 : DType.INT32;
+    DType positions = params.kernelY() * params.kernelX() <= 256 ? DType.UINT8 : DType.INT32;
     View value = allocate(x.dtype(), shape, MemoryOrder.ROW_MAJOR);
     View position = allocate(positions, shape, MemoryOrder.ROW_MAJOR);
     Elements in = new Elements(x);
@@ -60,8 +59,7 @@ interface ReferencePool extends PoolOps, ReferenceMemory {
   }
 
   @Override
-  default View maxPool2dGrad(
-      View gradient, View position, Pool2dParams params, Shape inputShape) {
+  default View maxPool2dGrad(View gradient, View position, Pool2dParams params, Shape inputShape) {
     View result = filled(gradient.dtype(), inputShape, 0);
     Elements in = new Elements(gradient);
     Elements where = new Elements(position);
@@ -82,8 +80,7 @@ interface ReferencePool extends PoolOps, ReferenceMemory {
     Elements where = new Elements(position);
     Elements out = new Elements(result);
     Coordinates.forEach(
-        position.shape(),
-        at -> out.set(in.get(source(at, (int) where.get(at), params)), at));
+        position.shape(), at -> out.set(in.get(source(at, (int) where.get(at), params)), at));
     return result;
   }
 

@@ -10,8 +10,7 @@ import dev.tempera.data.View;
 interface ReferenceResample extends ResampleOps, ReferenceMemory {
   @Override
   default View resample2d(View x, AxisWeights rows, AxisWeights columns) {
-    Shape shape =
-        Shape.of(x.shape().dim(0), x.shape().dim(1), rows.length(), columns.length());
+    Shape shape = Shape.of(x.shape().dim(0), x.shape().dim(1), rows.length(), columns.length());
     View result = allocate(x.dtype(), shape, MemoryOrder.ROW_MAJOR);
     Elements in = new Elements(x);
     Elements out = new Elements(result);
