@@ -68,9 +68,9 @@ final class Elements {
   private static short toBfloat16(float value) {
     int bits = Float.floatToRawIntBits(value);
     if (Float.isNaN(value)) {
-      return (short) (bits >>> 16 | 0x40);
+      return (short) ((bits >>> 16) | 0x40);
     }
-    return (short) (bits + 0x7FFF + (bits >>> 16 & 1) >>> 16);
+    return (short) ((bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16);
   }
 
   /** Copies the element at these coordinates from a view of the same type, bit for bit. */
