@@ -2,7 +2,9 @@ import org.jspecify.annotations.NullMarked;
 
 /** Measurements of kernels and of whole steps. */
 @NullMarked
+@SuppressWarnings("requires-automatic") // JMH has no module descriptor.
 module dev.tempera.bench {
   requires static org.jspecify;
   requires dev.tempera.core;
+  requires jmh.core;
 }
