@@ -4,6 +4,11 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.tempera.cpu {
   requires static org.jspecify;
-  requires dev.tempera.core;
+  requires transitive dev.tempera.core;
   requires jdk.incubator.vector;
+
+  exports dev.tempera.cpu;
+
+  provides dev.tempera.backend.BackendProvider with
+      dev.tempera.cpu.CpuBackendProvider;
 }

@@ -1,0 +1,230 @@
+package dev.tempera.cpu;
+
+import dev.tempera.backend.Activated;
+import dev.tempera.backend.AxisWeights;
+import dev.tempera.backend.Backend;
+import dev.tempera.backend.BinaryOp;
+import dev.tempera.backend.CompareOp;
+import dev.tempera.backend.Conv2dEpilogue;
+import dev.tempera.backend.Conv2dParams;
+import dev.tempera.backend.MemoryStatistics;
+import dev.tempera.backend.Pool2dParams;
+import dev.tempera.backend.ReduceOp;
+import dev.tempera.backend.UnaryOp;
+import dev.tempera.cpu.kernel.CpuConv2d;
+import dev.tempera.cpu.kernel.CpuConv2dGradients;
+import dev.tempera.cpu.kernel.CpuElementwise;
+import dev.tempera.cpu.kernel.CpuGram;
+import dev.tempera.cpu.kernel.CpuMatmul;
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.Lanes;
+import dev.tempera.data.DType;
+import dev.tempera.data.Device;
+import dev.tempera.data.Mask;
+import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.Shape;
+import dev.tempera.data.View;
+import dev.tempera.reference.ReferenceBackend;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backend for main processors: float32 on vector kernels and several threads. float64, which is
+ * for checking, runs on the plain loops of the reference backend.
+ */
+public final class CpuBackend implements Backend, AutoCloseable {
+  private final CpuOptions options;
+  private final CpuMemory memory = new CpuMemory();
+  private final Workers workers;
+  private final Backend doubles = new ReferenceBackend();
+  private final CpuElementwise elementwise = new CpuElementwise(doubles);
+  private final CpuMatmul matmul;
+  private final CpuGram gram;
+  private final CpuConv2d conv2d;
+  private final CpuConv2dGradients conv2dGradients = new CpuConv2dGradients();
+
+  /** Starts the backend and its threads. */
+  public CpuBackend(CpuOptions options) {
+    this.options = options;
+    this.workers = new Workers(options.threads());
+    this.matmul = new CpuMatmul(memory, workers);
+    this.gram = new CpuGram(matmul);
+    this.conv2d = new CpuConv2d(memory, workers, elementwise);
+  }
+
+  private static boolean isDouble(View x) {
+    return x.dtype() == DType.FLOAT64;
+  }
+
+  @Override
+  public String name() {
+    return "cpu";
+  }
+
+  @Override
+  public Device device() {
+    return Device.HOST;
+  }
+
+  @Override
+  public String description() {
+    return describe(options);
+  }
+
+  static String describe(CpuOptions options) {
+    return System.getProperty("os.arch")
+        + ", vectors of "
+        + Lanes.BYTES * Byte.SIZE
+        + " bits, "
+        + options.threads()
+        + (options.threads() == 1 ? " thread" : " threads");
+  }
+
+  /** Ends the threads. Loops started later run in the calling thread alone. */
+  @Override
+  public void close() {
+    workers.close();
+  }
+
+  @Override
+  public View unary(UnaryOp op, View x, double a, double b) {
+    return doubles.unary(op, x, a, b);
+  }
+
+  @Override
+  public View binary(BinaryOp op, View a, View b) {
+    return doubles.binary(op, a, b);
+  }
+
+  @Override
+  public View compare(CompareOp op, View a, View b) {
+    return doubles.compare(op, a, b);
+  }
+
+  @Override
+  public View where(View condition, View a, View b) {
+    return doubles.where(condition, a, b);
+  }
+
+  @Override
+  public Activated relu(View x, boolean keepMask) {
+    return isDouble(x) ? doubles.relu(x, keepMask) : elementwise.relu(x, keepMask);
+  }
+
+  @Override
+  public View applyMask(View gradient, Mask mask) {
+    return isDouble(gradient)
+        ? doubles.applyMask(gradient, mask)
+        : elementwise.applyMask(gradient, mask);
+  }
+
+  @Override
+  public View reduce(ReduceOp op, View x, int[] axes) {
+    return doubles.reduce(op, x, axes);
+  }
+
+  @Override
+  public View argmax(View x, int axis) {
+    return doubles.argmax(x, axis);
+  }
+
+  @Override
+  public View matmul(View a, View b) {
+    return isDouble(a) ? doubles.matmul(a, b) : matmul.matmul(a, b);
+  }
+
+  @Override
+  public View gram(View features) {
+    return isDouble(features) ? doubles.gram(features) : gram.gram(features);
+  }
+
+  @Override
+  public Activated conv2d(View x, View weight, Conv2dParams params, Conv2dEpilogue epilogue) {
+    return isDouble(x)
+        ? doubles.conv2d(x, weight, params, epilogue)
+        : conv2d.conv2d(x, weight, params, epilogue);
+  }
+
+  @Override
+  public View conv2dGradInput(
+      View gradient, @Nullable Mask mask, View weight, Conv2dParams params, Shape inputShape) {
+    return isDouble(gradient)
+        ? doubles.conv2dGradInput(gradient, mask, weight, params, inputShape)
+        : conv2dGradients.gradInput(this, gradient, mask, weight, params, inputShape);
+  }
+
+  @Override
+  public View conv2dGradWeight(View x, View gradient, Conv2dParams params, Shape weightShape) {
+    return isDouble(x)
+        ? doubles.conv2dGradWeight(x, gradient, params, weightShape)
+        : conv2dGradients.gradWeight(this, x, gradient, params, weightShape);
+  }
+
+  @Override
+  public Pooled maxPool2d(View x, Pool2dParams params) {
+    return doubles.maxPool2d(x, params);
+  }
+
+  @Override
+  public View maxPool2dGrad(View gradient, View position, Pool2dParams params, Shape inputShape) {
+    return doubles.maxPool2dGrad(gradient, position, params, inputShape);
+  }
+
+  @Override
+  public View maxPool2dPick(View x, View position, Pool2dParams params) {
+    return doubles.maxPool2dPick(x, position, params);
+  }
+
+  @Override
+  public View avgPool2d(View x, Pool2dParams params) {
+    return doubles.avgPool2d(x, params);
+  }
+
+  @Override
+  public View avgPool2dGrad(View gradient, Pool2dParams params, Shape inputShape) {
+    return doubles.avgPool2dGrad(gradient, params, inputShape);
+  }
+
+  @Override
+  public View resample2d(View x, AxisWeights rows, AxisWeights columns) {
+    return doubles.resample2d(x, rows, columns);
+  }
+
+  @Override
+  public View allocate(DType dtype, Shape shape, MemoryOrder order) {
+    return memory.allocate(dtype, shape, order);
+  }
+
+  @Override
+  public void fill(View target, double value) {
+    doubles.fill(target, value);
+  }
+
+  @Override
+  public void assign(View target, View source) {
+    doubles.assign(target, source);
+  }
+
+  @Override
+  public void upload(MemorySegment source, View target) {
+    doubles.upload(source, target);
+  }
+
+  @Override
+  public void download(View source, MemorySegment target) {
+    doubles.download(source, target);
+  }
+
+  @Override
+  public MemoryStatistics memory() {
+    MemoryStatistics own = memory.statistics();
+    MemoryStatistics inDoubles = doubles.memory();
+    return new MemoryStatistics(
+        own.live() + inDoubles.live(),
+        own.peak() + inDoubles.peak(),
+        own.reserved() + inDoubles.reserved(),
+        own.storages() + inDoubles.storages(),
+        own.systemAllocations() + inDoubles.systemAllocations());
+  }
+}
