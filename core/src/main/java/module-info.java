@@ -9,6 +9,9 @@ module dev.tempera.core {
 
   exports dev.tempera.data;
   exports dev.tempera.backend;
+  exports dev.tempera.autograd;
+  exports dev.tempera.tensor;
+  exports dev.tempera.op;
   exports dev.tempera.reference to
       dev.tempera.cpu,
       dev.tempera.testkit;

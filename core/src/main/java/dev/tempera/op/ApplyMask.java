@@ -1,0 +1,34 @@
+package dev.tempera.op;
+
+import dev.tempera.data.Mask;
+import dev.tempera.data.ShapeException;
+import dev.tempera.tensor.Recording;
+import dev.tempera.tensor.Tensor;
+
+/** Passes a gradient on where a mask's bit is set: the gradient of {@link Relu}, and its own. */
+public final class ApplyMask {
+  private ApplyMask() {}
+
+  /**
+   * Elements of x where the mask's bit is set, 0 elsewhere.
+   *
+   * @throws ShapeException if the shapes differ
+   */
+  public static Tensor apply(Tensor x, Mask mask) {
+    Recording recording = Recording.of("applyMask", x);
+    if (!x.shape().equals(mask.shape())) {
+      throw new ShapeException(
+          "applyMask: the mask has another shape\n  input   "
+              + x.shape()
+              + "\n  mask    "
+              + mask.shape());
+    }
+    if (recording.isActive()) {
+      mask.storage().retain();
+      recording.keep(mask.storage());
+    }
+    return recording.result(
+        recording.backend().applyMask(x.view(), mask),
+        (gradient, into) -> into.add(0, () -> apply(gradient, mask)));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.tempera.op;
+
+import dev.tempera.backend.Backend;
+import dev.tempera.data.DType;
+import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.View;
+import dev.tempera.tensor.Recording;
+import dev.tempera.tensor.Tensor;
+
+/** The same values in another element type or memory order. */
+public final class Convert {
+  private Convert() {}
+
+  /** The values in another type, rounded to it; the gradient is converted back. */
+  public static Tensor apply(Tensor x, DType dtype) {
+    if (x.dtype() == dtype) {
+      return x;
+    }
+    MemoryOrder order =
+        x.view().isChannelsLast() ? MemoryOrder.CHANNELS_LAST : MemoryOrder.ROW_MAJOR;
+    return copy(x, dtype, order);
+  }
+
+  /** The values densely in a memory order; the tensor itself if they are already. */
+  public static Tensor contiguous(Tensor x, MemoryOrder order) {
+    boolean already =
+        switch (order) {
+          case ROW_MAJOR -> x.view().isRowMajor();
+          case CHANNELS_LAST -> x.view().isChannelsLast();
+        };
+    return already ? x : copy(x, x.dtype(), order);
+  }
+
+  private static Tensor copy(Tensor x, DType dtype, MemoryOrder order) {
+    DType from = x.dtype();
+    Recording recording = Recording.of("convert", x);
+    Backend backend = recording.backend();
+    View y = backend.converted(x.view(), dtype, order);
+    if (!dtype.isComputable() || !from.isComputable()) {
+      return Tensor.of(backend, y);
+    }
+    return recording.result(y, (gradient, into) -> into.add(0, () -> apply(gradient, from)));
+  }
+}

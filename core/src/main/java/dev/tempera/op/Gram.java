@@ -1,0 +1,50 @@
+package dev.tempera.op;
+
+import dev.tempera.data.Shape;
+import dev.tempera.data.ShapeException;
+import dev.tempera.data.View;
+import dev.tempera.tensor.Recording;
+import dev.tempera.tensor.Saved;
+import dev.tempera.tensor.Tensor;
+
+/**
+ * The Gram matrix of feature maps, G = F·Fᵀ with F the channels × pixels matrix (Gatys, Ecker and
+ * Bethge, 2016, equation 3), not normalised. With S = ∂/∂G + (∂/∂G)ᵀ the gradient is S·F.
+ */
+public final class Gram {
+  private Gram() {}
+
+  /**
+   * The inner products of all pairs of channels.
+   *
+   * @param features (N, C, H, W) or (N, C, pixels)
+   * @return (N, C, C)
+   * @throws ShapeException if there are other than three or four axes
+   */
+  public static Tensor apply(Tensor features) {
+    Shape shape = features.shape();
+    if (shape.rank() != 3 && shape.rank() != 4) {
+      throw new ShapeException(
+          "gram: features need three or four axes\n  input   "
+              + shape
+              + "\n  rule    (N, C, H, W) or (N, C, pixels)");
+    }
+    if (shape.rank() == 4) {
+      return apply(features.reshape(shape.dim(0), shape.dim(1), shape.dim(2) * shape.dim(3)));
+    }
+    Recording recording = Recording.of("gram", features);
+    Unary.requireComputable("gram", features);
+    View y = recording.backend().gram(features.view());
+    Saved kept = recording.save(features, true);
+    return recording.result(
+        y,
+        (gradient, into) ->
+            into.add(
+                0,
+                () -> {
+                  // Pixels × channels, so that the result lies channels-last as activations do.
+                  Tensor symmetric = gradient.add(gradient.transpose());
+                  return kept.tensor().transpose().matmul(symmetric).transpose();
+                }));
+  }
+}

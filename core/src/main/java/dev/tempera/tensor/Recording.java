@@ -1,0 +1,142 @@
+package dev.tempera.tensor;
+
+import dev.tempera.autograd.Kept;
+import dev.tempera.autograd.Node;
+import dev.tempera.autograd.Rule;
+import dev.tempera.backend.Backend;
+import dev.tempera.data.Storage;
+import dev.tempera.data.View;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an operation records itself: it asks which inputs need a gradient, keeps what its rule needs
+ * and no more, and wraps its result.
+ *
+ * <pre>{@code
+ * Recording recording = Recording.of("multiply", a, b);
+ * View y = recording.backend().binary(BinaryOp.MULTIPLY, a.view(), b.view());
+ * Saved keptA = recording.save(a, recording.needs(1));
+ * Saved keptB = recording.save(b, recording.needs(0));
+ * return recording.result(y, (gradient, into) -> {
+ *   into.add(0, () -> gradient.multiply(keptB.tensor()));
+ *   into.add(1, () -> gradient.multiply(keptA.tensor()));
+ * });
+ * }</pre>
+ */
+public final class Recording {
+  private final String op;
+  private final Tensor[] inputs;
+  private final boolean active;
+  private final List<Kept> kept = new ArrayList<>(2);
+  private @Nullable Saved output;
+
+  private Recording(String op, Tensor[] inputs) {
+    this.op = op;
+    this.inputs = inputs;
+    boolean tracked = false;
+    for (Tensor input : inputs) {
+      tracked |= input.isTracked();
+    }
+    this.active = tracked && NoRecord.isRecording();
+  }
+
+  /**
+   * Begins to record an operation.
+   *
+   * @param op the operation's name, for messages
+   * @param inputs at least one
+   * @throws IllegalStateException if an input is closed
+   * @throws IllegalArgumentException if inputs live on different backends
+   */
+  @SuppressWarnings("ReferenceEquality") // Backends are compared by identity.
+  public static Recording of(String op, Tensor... inputs) {
+    for (Tensor input : inputs) {
+      input.requireOpen(op);
+      if (input.backend() != inputs[0].backend()) {
+        throw new IllegalArgumentException(
+            op
+                + ": operands live on different backends\n  rule    one backend for all, here "
+                + inputs[0].backend().name()
+                + " and "
+                + input.backend().name());
+      }
+    }
+    return new Recording(op, inputs.clone());
+  }
+
+  /** The backend of the inputs. */
+  public Backend backend() {
+    return inputs[0].backend();
+  }
+
+  /** Whether anything is recorded: an input is tracked and recording is on. */
+  public boolean isActive() {
+    return active;
+  }
+
+  /** Whether this input needs a gradient. */
+  public boolean needs(int input) {
+    return active && inputs[input].isTracked();
+  }
+
+  /** Keeps an input for the rule, if it is needed. */
+  public Saved save(Tensor input, boolean needed) {
+    if (!active || !needed) {
+      return Saved.NOTHING;
+    }
+    Saved saved = new Saved(op, input.alias());
+    kept.add(saved);
+    return saved;
+  }
+
+  /** Keeps the result for the rule. */
+  public Saved saveOutput() {
+    if (!active) {
+      return Saved.NOTHING;
+    }
+    Saved saved = new Saved(op, null);
+    output = saved;
+    kept.add(saved);
+    return saved;
+  }
+
+  /**
+   * Takes over memory that is no tensor of its own, such as a mask; it is given back if nothing is
+   * recorded.
+   */
+  public void keep(Storage storage) {
+    if (active) {
+      kept.add(new SavedStorage(storage));
+    } else {
+      storage.release();
+    }
+  }
+
+  /**
+   * Wraps a result that has memory of its own, which is taken over, and attaches the rule if
+   * anything is recorded.
+   */
+  public Tensor result(View value, Rule<Tensor> rule) {
+    if (!active) {
+      return Tensor.managed(backend(), value, null);
+    }
+    List<@Nullable Node<Tensor>> nodes = new ArrayList<>(inputs.length);
+    for (Tensor input : inputs) {
+      nodes.add(input.node());
+    }
+    Node<Tensor> node = Node.of(op, nodes, kept, rule);
+    if (output != null) {
+      value.storage().retain();
+      output.setOutput(Tensor.unmanaged(backend(), value, null), node);
+    }
+    return Tensor.managed(backend(), value, node);
+  }
+
+  /** Wraps a result that shares the memory of an input. */
+  public Tensor sharedResult(View value, Rule<Tensor> rule) {
+    value.storage().retain();
+    return result(value, rule);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.tempera.tensor;
+
+import dev.tempera.data.Storage;
+import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lifetime of tensors. A tensor made while a scope is open belongs to the innermost one of its
+ * thread and is closed with it, unless {@link #keep} moves it to the enclosing scope.
+ *
+ * <pre>{@code
+ * try (TensorScope step = TensorScope.open("step")) {
+ *   Tensor loss = content.add(style);
+ *   return step.keep(loss);
+ * }
+ * }</pre>
+ */
+public final class TensorScope implements AutoCloseable {
+  private static final ThreadLocal<@Nullable TensorScope> INNERMOST = new ThreadLocal<>();
+  private static final long UNLIMITED = Long.MAX_VALUE;
+
+  private final String name;
+  private final @Nullable TensorScope parent;
+  private final Thread owner = Thread.currentThread();
+  private final long byteLimit;
+  private final IdentityHashMap<Storage, Integer> storages;
+  private @Nullable Tensor first;
+  private long bytes;
+  private boolean capped;
+  private boolean closed;
+
+  private TensorScope(String name, long byteLimit) {
+    this.name = name;
+    this.byteLimit = byteLimit;
+    this.storages = new IdentityHashMap<>(byteLimit == UNLIMITED ? 0 : 64);
+    this.parent = INNERMOST.get();
+    INNERMOST.set(this);
+  }
+
+  /**
+   * Opens a scope inside the current one.
+   *
+   * @param name says in messages what the scope is for
+   */
+  public static TensorScope open(String name) {
+    return new TensorScope(name, UNLIMITED);
+  }
+
+  /**
+   * Opens a scope whose tensors may hold this many bytes together; one more is refused.
+   *
+   * @param name says in messages what the scope is for
+   */
+  public static TensorScope open(String name, long byteLimit) {
+    return new TensorScope(name, byteLimit);
+  }
+
+  /** The innermost open scope of this thread; null if none is open. */
+  static @Nullable TensorScope current() {
+    return INNERMOST.get();
+  }
+
+  /**
+   * Moves a tensor of this scope to the enclosing one, so that it outlives this.
+   *
+   * @return the same tensor
+   * @throws IllegalArgumentException if the tensor belongs to another scope
+   */
+  public Tensor keep(Tensor tensor) {
+    if (tensor.scope() != this) {
+      throw new IllegalArgumentException(
+          "scope " + name + ": cannot keep a tensor that belongs to another scope");
+    }
+    remove(tensor);
+    ForgottenTensors.adopt(tensor, parent);
+    return tensor;
+  }
+
+  /**
+   * Refuses new tensors from now on: a scope of weights catches activations that would stay
+   * forever.
+   */
+  public void cap() {
+    capped = true;
+  }
+
+  /** Adds a tensor that belongs to no scope. */
+  synchronized void add(Tensor tensor) {
+    if (closed || capped) {
+      throw new IllegalStateException(
+          "scope "
+              + name
+              + (closed ? " is closed" : " is capped: it takes no more tensors")
+              + "\n  tensor  "
+              + tensor.dtype()
+              + tensor.shape()
+              + "\n  hint    open a scope for each step and keep only results");
+    }
+    if (byteLimit != UNLIMITED) {
+      count(tensor);
+    }
+    tensor.linkBefore(first);
+    first = tensor;
+    tensor.setScope(this);
+  }
+
+  private void count(Tensor tensor) {
+    Storage storage = tensor.view().storage();
+    long more = storages.containsKey(storage) ? 0 : storage.byteSize();
+    if (bytes + more > byteLimit) {
+      throw new IllegalStateException(
+          "scope "
+              + name
+              + ": limit reached\n  tensor  "
+              + tensor.dtype()
+              + tensor.shape()
+              + " takes "
+              + more
+              + " bytes\n  rule    "
+              + bytes
+              + " + "
+              + more
+              + " ≤ "
+              + byteLimit
+              + " bytes\n  hint    close what is no longer needed, or use a smaller image");
+    }
+    bytes += more;
+    storages.merge(storage, 1, Integer::sum);
+  }
+
+  /** Takes a tensor out; it then belongs to no scope. */
+  synchronized void remove(Tensor tensor) {
+    if (first == tensor) {
+      first = tensor.next();
+    }
+    tensor.unlink();
+    tensor.setScope(null);
+    if (byteLimit != UNLIMITED) {
+      Storage storage = tensor.view().storage();
+      if (storages.merge(storage, -1, Integer::sum) == 0) {
+        storages.remove(storage);
+        bytes -= storage.byteSize();
+      }
+    }
+  }
+
+  /**
+   * Closes every tensor that still belongs to this scope.
+   *
+   * @throws IllegalStateException if a scope opened later is still open, or another thread closes
+   *     it
+   */
+  @Override
+  @SuppressWarnings("ReferenceEquality") // Scopes and threads are compared by identity.
+  public void close() {
+    if (closed) {
+      return;
+    }
+    if (INNERMOST.get() != this || Thread.currentThread() != owner) {
+      throw new IllegalStateException(
+          "scope " + name + ": scopes are closed by their own thread, the innermost first");
+    }
+    INNERMOST.set(parent);
+    while (first != null) {
+      first.close();
+    }
+    closed = true;
+  }
+
+  /** The name, for messages. */
+  @Override
+  public String toString() {
+    return "scope " + name;
+  }
+}
