@@ -1,0 +1,65 @@
+package dev.tempera.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program, started on the module path in a process of its own. */
+class ModulePathLaunchTest {
+  private static final Path MODULES =
+      Path.of(System.getProperty("basedir", ""), "..", "styletransfer", "target", "app");
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void requirePackagedProgram() {
+    boolean packaged = Files.isDirectory(MODULES);
+    if (!packaged) {
+      System.out.println("Skipped: styletransfer/target/app is made by the package phase");
+    }
+    assumeTrue(packaged);
+  }
+
+  @Test
+  void printsItsVersion() throws Exception {
+    Result result = run("--version");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.output()).matches("tempera \\d+\\.\\d+\\.\\d+.*\\R");
+  }
+
+  @Test
+  void refusesUnknownCommands() throws Exception {
+    assertThat(run("varnish").exitCode()).isEqualTo(2);
+  }
+
+  private Result run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--module-path", MODULES.toString()));
+    command.addAll(List.of("--module", "dev.tempera.style/dev.tempera.style.cli.Main"));
+    command.addAll(List.of(arguments));
+    Path output = folder.resolve("output");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(output.toFile())
+            .redirectError(folder.resolve("errors").toFile())
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    return new Result(process.waitFor(), Files.readString(output, StandardCharsets.UTF_8));
+  }
+
+  /** What a run came to. */
+  private record Result(int exitCode, String output) {}
+}
