@@ -1,0 +1,169 @@
+package dev.tempera.io;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads JSON (RFC 8259) value by value, as strictly as the grammar allows: the caller says what
+ * must come next, so nesting is as deep as the caller goes, and nothing is kept that the caller
+ * does not keep. Numbers are whole and not negative.
+ */
+final class JsonReader {
+  private final FileBytes bytes;
+  private long position;
+
+  /** A reader of UTF-8 text. */
+  JsonReader(FileBytes bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Where the next value, or the white space before it, starts. */
+  long position() {
+    return position;
+  }
+
+  /**
+   * Goes past this punctuation mark.
+   *
+   * @throws TensorFileException if something else comes next
+   */
+  void expect(char mark) throws TensorFileException {
+    if (!skip(mark)) {
+      throw failure("expected '" + mark + "'");
+    }
+  }
+
+  /** Goes past this punctuation mark if it comes next, and says whether it did. */
+  boolean skip(char mark) throws TensorFileException {
+    skipSpace();
+    if (position < bytes.size() && bytes.uint8(position) == mark) {
+      position++;
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Goes to the next member of an object or array: past a comma, or past the closing mark at its
+   * end.
+   */
+  boolean next(boolean first, char close) throws TensorFileException {
+    if (skip(close)) {
+      return false;
+    }
+    if (!first) {
+      expect(',');
+    }
+    return true;
+  }
+
+  /** Checks that nothing but white space is left. */
+  void end() throws TensorFileException {
+    skipSpace();
+    if (position < bytes.size()) {
+      throw failure("expected nothing more");
+    }
+  }
+
+  /** A whole number from 0 to 2⁶³ − 1, without a sign, leading zeros, fraction or exponent. */
+  long wholeNumber() throws TensorFileException {
+    skipSpace();
+    long start = position;
+    long value = 0;
+    while (position < bytes.size() && isDigit(bytes.uint8(position))) {
+      int digit = bytes.uint8(position) - '0';
+      if (value > (Long.MAX_VALUE - digit) / 10) {
+        throw failure("number above 9223372036854775807");
+      }
+      value = value * 10 + digit;
+      position++;
+    }
+    boolean leadingZero = position > start + 1 && bytes.uint8(start) == '0';
+    if (position == start || leadingZero) {
+      position = start;
+      throw failure("expected a whole number, not negative");
+    }
+    return value;
+  }
+
+  /** A text with its escapes resolved. */
+  String text() throws TensorFileException {
+    expect('"');
+    StringBuilder text = new StringBuilder();
+    long plainStart = position;
+    while (true) {
+      int c = bytes.uint8(position);
+      if (c == '"' || c == '\\') {
+        text.append(bytes.text(plainStart, position - plainStart, StandardCharsets.UTF_8, "text"));
+        position++;
+        if (c == '"') {
+          return wellFormed(text.toString());
+        }
+        text.append(escaped());
+        plainStart = position;
+      } else if (c < ' ') {
+        throw failure("control character in a text");
+      } else {
+        position++;
+      }
+    }
+  }
+
+  private String wellFormed(String text) throws TensorFileException {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw failure("half of a surrogate pair in the text before this");
+    }
+    return text;
+  }
+
+  private char escaped() throws TensorFileException {
+    int c = bytes.uint8(position++);
+    return switch (c) {
+      case '"', '\\', '/' -> (char) c;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> {
+        int code = 0;
+        for (int i = 0; i < 4; i++) {
+          int digit = Character.digit(bytes.uint8(position), 16);
+          if (digit < 0) {
+            throw failure("\\u needs four hexadecimal digits");
+          }
+          code = code * 16 + digit;
+          position++;
+        }
+        yield (char) code;
+      }
+      default -> {
+        position--;
+        throw failure("unknown escape in a text");
+      }
+    };
+  }
+
+  private void skipSpace() throws TensorFileException {
+    while (position < bytes.size() && isSpace(bytes.uint8(position))) {
+      position++;
+    }
+  }
+
+  /** The exception that says what is wrong with the JSON here. */
+  TensorFileException failure(String problem) throws TensorFileException {
+    String found = "the end";
+    if (position < bytes.size()) {
+      int c = bytes.uint8(position);
+      found = c > ' ' && c < 0x7F ? "'" + (char) c + "'" : String.format("byte 0x%02x", c);
+    }
+    return bytes.failure(position, "JSON header: " + problem + ", found " + found);
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isSpace(int c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+  }
+}

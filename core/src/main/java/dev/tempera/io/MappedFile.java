@@ -1,0 +1,88 @@
+package dev.tempera.io;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file mapped into memory, read-only, and the arena that everything read from it lives in. Any
+ * thread may read it; closing it makes every segment taken from it inaccessible.
+ */
+public final class MappedFile implements AutoCloseable {
+  private static final String FORMAT = "weights";
+
+  private final Path path;
+  private final Arena arena;
+  private final MemorySegment bytes;
+
+  private MappedFile(Path path, Arena arena, MemorySegment bytes) {
+    this.path = path;
+    this.arena = arena;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Maps a file.
+   *
+   * @throws TensorFileException if there is no such file, it is a directory, or it cannot be read
+   */
+  public static MappedFile open(Path path) throws TensorFileException {
+    if (!Files.exists(path)) {
+      throw new TensorFileException(path, FORMAT, null, 0, "there is no such file");
+    }
+    if (!Files.isRegularFile(path)) {
+      String kind = Files.isDirectory(path) ? "a directory" : "a device or pipe";
+      throw new TensorFileException(path, FORMAT, null, 0, "this is " + kind + ", not a file");
+    }
+    Arena arena = Arena.ofShared();
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      MemorySegment bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+      return new MappedFile(path, arena, bytes);
+    } catch (IOException cause) {
+      arena.close();
+      TensorFileException failure =
+          new TensorFileException(path, FORMAT, null, 0, "cannot be read (" + cause + ")");
+      failure.initCause(cause);
+      throw failure;
+    }
+  }
+
+  /** The file, as it was named when it was opened. */
+  public Path path() {
+    return path;
+  }
+
+  /** The length of the file in bytes. */
+  public long size() {
+    return bytes.byteSize();
+  }
+
+  /**
+   * The whole file as a reader of one format sees it: every fault it finds is reported under that
+   * format's name.
+   */
+  public FileBytes as(String format) {
+    return new FileBytes(path, format, bytes, 0);
+  }
+
+  /**
+   * Memory that lives as long as the file is open, for contents that cannot be used where they lie
+   * (compressed or of the other byte order). The caller bounds the size first.
+   */
+  public MemorySegment allocate(long byteSize) {
+    return arena.allocate(byteSize, 64);
+  }
+
+  /** Unmaps the file; closing it again does nothing. */
+  @Override
+  public void close() {
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+  }
+}
