@@ -6,4 +6,6 @@ module dev.tempera.vgg {
   requires static org.jspecify;
   requires transitive dev.tempera.core;
   requires dev.tempera.weights;
+
+  exports dev.tempera.vgg.format;
 }
