@@ -7,6 +7,7 @@ import dev.tempera.backend.BinaryOp;
 import dev.tempera.backend.UnaryOp;
 import dev.tempera.data.DType;
 import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.Philox;
 import dev.tempera.data.Shape;
 import dev.tempera.data.ShapeException;
 import dev.tempera.data.View;
@@ -88,6 +89,22 @@ public final class Tensor implements AutoCloseable {
   /** A float32 tensor of ones. */
   public static Tensor ones(int... shape) {
     return filled(DType.FLOAT32, Shape.of(shape), 1);
+  }
+
+  /**
+   * Numbers from the standard normal distribution, float32; the same for a seed on every backend.
+   */
+  public static Tensor randomNormal(long seed, int... shape) {
+    Shape lengths = Shape.of(shape);
+    return of(new Philox(seed, 0).normal(Math.toIntExact(lengths.size())), shape);
+  }
+
+  /**
+   * Numbers from the uniform distribution on [0, 1), float32; the same for a seed on every backend.
+   */
+  public static Tensor randomUniform(long seed, int... shape) {
+    Shape lengths = Shape.of(shape);
+    return of(new Philox(seed, 0).uniform(Math.toIntExact(lengths.size())), shape);
   }
 
   /** A tensor of one value throughout, on the current backend. */

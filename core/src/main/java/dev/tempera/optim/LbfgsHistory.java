@@ -1,0 +1,76 @@
+package dev.tempera.optim;
+
+import dev.tempera.tensor.Tensor;
+import dev.tempera.tensor.TensorScope;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/** The last steps and gradient changes, and the inverse Hessian that they imply (Nocedal, 1980). */
+final class LbfgsHistory {
+  private final int capacity;
+  private final Deque<Pair> pairs = new ArrayDeque<>();
+
+  /** A step s with its gradient change y, and 1/(s·y). */
+  private record Pair(Tensor step, Tensor change, double inverseProduct, double scale) {
+    void close() {
+      step.close();
+      change.close();
+    }
+  }
+
+  LbfgsHistory(int capacity) {
+    this.capacity = capacity;
+  }
+
+  boolean isEmpty() {
+    return pairs.isEmpty();
+  }
+
+  void clear() {
+    pairs.forEach(Pair::close);
+    pairs.clear();
+  }
+
+  /**
+   * Remembers the way from one point to the next, unless the objective curves downwards on it.
+   *
+   * @param owner the scope of the current iteration; what is remembered moves to the enclosing one
+   */
+  void add(Trial from, Trial to, TensorScope owner) {
+    Tensor step = to.point().subtract(from.point());
+    Tensor change = to.gradient().subtract(from.gradient());
+    double product = Vectors.dot(step, change);
+    double square = Vectors.dot(change, change);
+    if (!(product > 1e-10) || !Double.isFinite(square)) {
+      return;
+    }
+    if (pairs.size() == capacity) {
+      pairs.removeFirst().close();
+    }
+    owner.keep(step);
+    owner.keep(change);
+    pairs.addLast(new Pair(step, change, 1 / product, product / square));
+  }
+
+  /** −H·g by the two-loop recursion (Nocedal and Wright, 2006, algorithm 7.4), new. */
+  Tensor direction(Tensor gradient) {
+    Tensor result = gradient.negate();
+    if (pairs.isEmpty()) {
+      return result;
+    }
+    double[] weights = new double[pairs.size()];
+    int i = pairs.size();
+    for (Iterator<Pair> backwards = pairs.descendingIterator(); backwards.hasNext(); ) {
+      Pair pair = backwards.next();
+      weights[--i] = Vectors.dot(pair.step(), result) * pair.inverseProduct();
+      Vectors.addScaled(result, pair.change(), -weights[i]);
+    }
+    Vectors.addScaled(result, result, pairs.getLast().scale() - 1);
+    for (Pair pair : pairs) {
+      double correction = Vectors.dot(pair.change(), result) * pair.inverseProduct();
+      Vectors.addScaled(result, pair.step(), weights[i++] - correction);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.tempera.optim;
+
+import dev.tempera.tensor.Tensor;
+
+/** A way to find a point at which an objective is small. */
+public interface Minimizer {
+  /**
+   * Moves a point, in place, to where the objective is smaller.
+   *
+   * <p>If the objective becomes infinite or NaN the search stops and the best point found stays.
+   *
+   * @param point where to start; holds the result afterwards
+   * @param evaluations how often the objective may be evaluated
+   */
+  Outcome minimize(Tensor point, Objective objective, int evaluations);
+}

@@ -1,0 +1,34 @@
+package dev.tempera.optim;
+
+import dev.tempera.tensor.Tensor;
+import java.util.function.Consumer;
+
+/** An optimiser that moves a parameter by one gradient at a time. */
+public interface StepRule {
+  /** One parameter being optimised, with the state that belongs to it. */
+  @FunctionalInterface
+  interface Stepper {
+    /** Moves the parameter, in place, by this gradient. */
+    void step(Tensor gradient);
+  }
+
+  /**
+   * Begins to optimise a parameter. State is made in the innermost scope, which must stay open as
+   * long as steps are made.
+   */
+  Stepper start(Tensor parameter);
+
+  /** This rule as a minimiser: one evaluation and one step after another. */
+  default Minimizer minimizer() {
+    return minimizer(point -> {});
+  }
+
+  /**
+   * This rule as a minimiser.
+   *
+   * @param afterStep changes the point after each step, for example clamps it
+   */
+  default Minimizer minimizer(Consumer<Tensor> afterStep) {
+    return new StepMinimizer(this, afterStep);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tempera.optim;
+
+import dev.tempera.tensor.Tensor;
+
+/** The linear algebra of optimisers: tensors as vectors. */
+final class Vectors {
+  private Vectors() {}
+
+  /** Σ aᵢ·bᵢ. */
+  static double dot(Tensor a, Tensor b) {
+    try (Tensor product = a.multiply(b);
+        Tensor sum = product.sum()) {
+      return sum.item();
+    }
+  }
+
+  /** max |aᵢ|. */
+  static double largest(Tensor a) {
+    try (Tensor absolute = a.abs();
+        Tensor largest = absolute.max()) {
+      return largest.item();
+    }
+  }
+
+  /** Σ |aᵢ|. */
+  static double absoluteSum(Tensor a) {
+    try (Tensor absolute = a.abs();
+        Tensor sum = absolute.sum()) {
+      return sum.item();
+    }
+  }
+
+  /** a + scale·b, new. */
+  static Tensor along(Tensor a, Tensor b, double scale) {
+    try (Tensor scaled = b.multiply(scale)) {
+      return a.add(scaled);
+    }
+  }
+
+  /** target ← target + scale·direction. */
+  static void addScaled(Tensor target, Tensor direction, double scale) {
+    target.view().storage().markModified();
+    target.backend().addScaled(target.view(), direction.view(), scale);
+  }
+
+  /** target ← source. */
+  static void assign(Tensor target, Tensor source) {
+    target.view().storage().markModified();
+    target.backend().assign(target.view(), source.view());
+  }
+
+  /** A copy with memory of its own. */
+  static Tensor copy(Tensor source) {
+    Tensor copy = source.filledLike(0);
+    assign(copy, source);
+    return copy;
+  }
+}
