@@ -2,13 +2,20 @@ import org.jspecify.annotations.NullMarked;
 
 /** Neural style transfer: losses, recipes, image input and output, and the command line. */
 @NullMarked
+@SuppressWarnings("requires-automatic") // The image libraries have no module descriptors.
 module dev.tempera.style {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive dev.tempera.core;
   requires dev.tempera.vgg;
   requires dev.tempera.weights;
   requires info.picocli;
-  requires java.desktop;
+  requires transitive java.desktop;
+  requires com.twelvemonkeys.imageio.jpeg;
+  requires com.twelvemonkeys.imageio.tiff;
+  requires com.twelvemonkeys.imageio.webp;
+  requires com.drew.metadata;
+
+  exports dev.tempera.style.image;
 
   opens dev.tempera.style.cli to
       info.picocli;
