@@ -46,6 +46,24 @@ final class ArchitectureTest {
           .resideInAnyPackage(AUTOGRAD, TENSOR, OP);
 
   @ArchTest
+  static final ArchRule theGraphKnowsNeitherKernelsNorTensors =
+      noClasses()
+          .that()
+          .resideInAPackage(AUTOGRAD)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(BACKEND, REFERENCE, CPU, TENSOR, OP);
+
+  @ArchTest
+  static final ArchRule tensorsAndOperationsReachKernelsThroughTheBackendInterface =
+      noClasses()
+          .that()
+          .resideInAnyPackage(TENSOR, OP, "dev.tempera.optim..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(REFERENCE, CPU);
+
+  @ArchTest
   static final ArchRule onlySimdUsesTheVectorApi =
       noClasses()
           .that()
@@ -91,10 +109,15 @@ final class ArchitectureTest {
             "dev.tempera.data",
             "dev.tempera.backend",
             "dev.tempera.reference",
+            "dev.tempera.autograd",
+            "dev.tempera.tensor",
+            "dev.tempera.op",
+            "dev.tempera.optim",
+            "dev.tempera.io",
             "dev.tempera.cpu",
             "dev.tempera.cpu.kernel",
             "dev.tempera.cpu.simd",
             "dev.tempera.style.cli");
-    assertThat(classes.size()).isGreaterThan(60);
+    assertThat(classes.size()).isGreaterThan(120);
   }
 }

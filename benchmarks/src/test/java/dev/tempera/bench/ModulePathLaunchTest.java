@@ -38,16 +38,37 @@ class ModulePathLaunchTest {
   }
 
   @Test
+  void bindsTheCpuBackendAndTheImageReaders() throws Exception {
+    assertThat(java("--show-module-resolution", "--dry-run").output())
+        .contains("dev.tempera.core binds dev.tempera.cpu")
+        .contains("java.desktop binds com.twelvemonkeys.imageio.jpeg")
+        .contains("java.desktop binds com.twelvemonkeys.imageio.tiff")
+        .contains("java.desktop binds com.twelvemonkeys.imageio.webp");
+  }
+
+  @Test
   void refusesUnknownCommands() throws Exception {
     assertThat(run("varnish").exitCode()).isEqualTo(2);
   }
 
+  /** Runs the program with these arguments. */
   private Result run(String... arguments) throws IOException, InterruptedException {
+    return start(List.of(), List.of(arguments));
+  }
+
+  /** Starts the program's JVM with these options and no arguments. */
+  private Result java(String... options) throws IOException, InterruptedException {
+    return start(List.of(options), List.of());
+  }
+
+  private Result start(List<String> options, List<String> arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.addAll(List.of("--module-path", MODULES.toString()));
     command.addAll(List.of("--module", "dev.tempera.style/dev.tempera.style.cli.Main"));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     Path output = folder.resolve("output");
     Process process =
         new ProcessBuilder(command)
