@@ -6,4 +6,6 @@ module dev.tempera.testkit {
   requires static org.jspecify;
   requires transitive dev.tempera.core;
   requires transitive org.junit.jupiter.api;
+
+  exports dev.tempera.testkit;
 }

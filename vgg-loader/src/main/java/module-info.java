@@ -7,5 +7,6 @@ module dev.tempera.vgg {
   requires transitive dev.tempera.core;
   requires dev.tempera.weights;
 
+  exports dev.tempera.vgg;
   exports dev.tempera.vgg.format;
 }

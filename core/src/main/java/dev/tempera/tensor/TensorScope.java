@@ -77,6 +77,23 @@ public final class TensorScope implements AutoCloseable {
   }
 
   /**
+   * Takes a tensor out of every scope: it lives until it is closed by hand, or late, by the garbage
+   * collector.
+   *
+   * @return the same tensor
+   * @throws IllegalArgumentException if the tensor belongs to another scope
+   */
+  public Tensor release(Tensor tensor) {
+    if (tensor.scope() != this) {
+      throw new IllegalArgumentException(
+          "scope " + name + ": cannot release a tensor that belongs to another scope");
+    }
+    remove(tensor);
+    ForgottenTensors.adopt(tensor, null);
+    return tensor;
+  }
+
+  /**
    * Refuses new tensors from now on: a scope of weights catches activations that would stay
    * forever.
    */
