@@ -6,13 +6,13 @@ import dev.tempera.data.View;
 public final class CpuGram {
   private final CpuMatmul matmul;
 
-  /** Products by way of general ones. */
+  /** Products by way of packed ones, of which half are left out. */
   public CpuGram(CpuMatmul matmul) {
     this.matmul = matmul;
   }
 
   /** See {@link dev.tempera.backend.MatmulOps#gram}; float32 only. */
   public View gram(View features) {
-    return matmul.matmul(features, features.transposed());
+    return matmul.symmetricProduct(features, features.transposed());
   }
 }

@@ -1,16 +1,17 @@
 package dev.tempera.cpu.kernel;
 
 import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Scratch;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.data.DType;
-import dev.tempera.data.HostStorage;
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
 import dev.tempera.data.View;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
-/** Products of stacks of float32 matrices. */
+/**
+ * Products of stacks of float32 matrices: see {@link BlockProduct}. Operands may have any strides;
+ * those with elements side by side along either axis are packed by plain copies.
+ */
 public final class CpuMatmul {
   private final CpuMemory memory;
   private final Workers workers;
@@ -23,31 +24,58 @@ public final class CpuMatmul {
 
   /** See {@link dev.tempera.backend.MatmulOps#matmul}; float32 only. */
   public View matmul(View a, View b) {
-    int batch = Math.max(a.shape().dim(0), b.shape().dim(0));
+    return product(a, b, false);
+  }
+
+  /**
+   * The product of matrices of which it is known that it is symmetric, such as those with their own
+   * transposes: one triangle is computed and mirrored.
+   */
+  View symmetricProduct(View a, View b) {
+    return product(a, b, true);
+  }
+
+  private View product(View a, View b, boolean symmetric) {
+    int stack = Math.max(a.shape().dim(0), b.shape().dim(0));
     int rows = a.shape().dim(1);
+    int depth = a.shape().dim(2);
     int columns = b.shape().dim(2);
     View result =
-        memory.allocate(DType.FLOAT32, Shape.of(batch, rows, columns), MemoryOrder.ROW_MAJOR);
-    workers.run(
-        batch * rows,
-        task -> {
-          for (int column = 0; column < columns; column++) {
-            float sum = 0;
-            for (int k = 0; k < a.shape().dim(2); k++) {
-              sum += at(a, task / rows, task % rows, k) * at(b, task / rows, k, column);
-            }
-            segment(result).setAtIndex(ValueLayout.JAVA_FLOAT, (long) task * columns + column, sum);
-          }
-        });
+        memory.allocate(DType.FLOAT32, Shape.of(stack, rows, columns), MemoryOrder.ROW_MAJOR);
+    if (result.shape().size() == 0) {
+      return result;
+    }
+    int alike = Math.multiplyExact(stack, DenseProduct.mostParts(depth));
+    BlockGrid grid = BlockGrid.of(rows, columns, alike);
+    DenseProduct dense = new DenseProduct(memory, workers, stack, grid, depth, symmetric);
+    LeftFactor left = new LeftMatrix(bytes(a, 1), bytes(a, 2), grid.rowBlock());
+    RightMatrix right = new RightMatrix(bytes(b, 1), bytes(b, 2), grid.panelWidth());
+    DenseProduct.Operand first = operand(a);
+    DenseProduct.Operand second = operand(b);
+    long target = Addresses.of(result);
+    if (right.isCheap() || grid.rowBlocks() == 1) {
+      dense.run(left, right, first, second, target);
+      return result;
+    }
+    PackedPanels panels = new PackedPanels(depth, columns, grid.panelWidth());
+    int matrices = second.stride() == 0 ? 1 : stack;
+    try (Scratch packed = memory.scratch(panels.bytes() * matrices)) {
+      for (int i = 0; i < matrices; i++) {
+        long place = packed.address() + i * panels.bytes();
+        panels.pack(workers, right, second.address() + i * second.stride(), place);
+      }
+      long stride = matrices == 1 ? 0 : panels.bytes();
+      dense.run(left, panels, first, new DenseProduct.Operand(packed.address(), stride), target);
+    }
     return result;
   }
 
-  private static float at(View view, int... coordinates) {
-    return segment(view)
-        .get(ValueLayout.JAVA_FLOAT_UNALIGNED, view.indexOf(coordinates) * Float.BYTES);
+  private static DenseProduct.Operand operand(View matrices) {
+    long stride = matrices.shape().dim(0) == 1 ? 0 : bytes(matrices, 0);
+    return new DenseProduct.Operand(Addresses.of(matrices), stride);
   }
 
-  private static MemorySegment segment(View view) {
-    return ((HostStorage) view.storage()).segment();
+  private static long bytes(View view, int axis) {
+    return view.stride(axis) * Float.BYTES;
   }
 }

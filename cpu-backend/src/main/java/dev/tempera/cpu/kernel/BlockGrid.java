@@ -1,0 +1,84 @@
+package dev.tempera.cpu.kernel;
+
+import dev.tempera.cpu.simd.MatmulKernel;
+
+/**
+ * How a product is cut into blocks: large enough that packing is cheap beside multiplying and the
+ * sums fit the second cache, small enough that every thread has work.
+ *
+ * @param rows of the whole result
+ * @param columns of the whole result
+ * @param panelWidth columns of a panel
+ * @param rowBlock rows of a block, a multiple of the tile's rows
+ * @param columnBlock columns of a block, a multiple of the panel's width
+ */
+record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int columnBlock) {
+  private static final int MOST_ROWS = 96;
+  private static final int MOST_COLUMNS = 512;
+  private static final int FEWEST_ROWS = 24;
+  private static final int ENOUGH_BLOCKS = 32;
+
+  /**
+   * A grid for a result.
+   *
+   * @param others how many products of this kind are computed at once, at least 1
+   */
+  static BlockGrid of(int rows, int columns, int others) {
+    int panelWidth = MatmulKernel.panelWidth(columns);
+    int tileRows = MatmulKernel.tileRows(panelWidth);
+    int rowBlock = Math.min(MOST_ROWS, roundUp(rows, tileRows));
+    int columnBlock = Math.min(roundUp(MOST_COLUMNS, panelWidth), roundUp(columns, panelWidth));
+    while ((long) ceilDiv(rows, rowBlock) * ceilDiv(columns, columnBlock) * others
+        < ENOUGH_BLOCKS) {
+      if (columnBlock / 2 >= 2 * rowBlock && columnBlock > panelWidth) {
+        columnBlock = roundUp(columnBlock / 2, panelWidth);
+      } else if (rowBlock > FEWEST_ROWS) {
+        rowBlock = Math.max(FEWEST_ROWS, roundUp(rowBlock / 2, tileRows));
+      } else if (columnBlock > panelWidth) {
+        columnBlock = roundUp(columnBlock / 2, panelWidth);
+      } else {
+        break;
+      }
+    }
+    return new BlockGrid(rows, columns, panelWidth, rowBlock, columnBlock);
+  }
+
+  private static int ceilDiv(int count, int size) {
+    return Math.ceilDiv(count, size);
+  }
+
+  private static int roundUp(int count, int multiple) {
+    return Math.ceilDiv(count, multiple) * multiple;
+  }
+
+  /** How many blocks lie under one another. */
+  int rowBlocks() {
+    return ceilDiv(rows, rowBlock);
+  }
+
+  /** How many blocks lie side by side. */
+  int columnBlocks() {
+    return ceilDiv(columns, columnBlock);
+  }
+
+  /** How many blocks there are. */
+  int blocks() {
+    return Math.multiplyExact(rowBlocks(), columnBlocks());
+  }
+
+  /**
+   * A block, summed over part of the inner dimension; neighbours in a row of blocks follow one
+   * another.
+   */
+  BlockProduct.Block block(int index, int start, int end) {
+    int row = index / columnBlocks() * rowBlock;
+    int column = index % columnBlocks() * columnBlock;
+    return new BlockProduct.Block(
+        row,
+        Math.min(rowBlock, rows - row),
+        column,
+        Math.min(columnBlock, columns - column),
+        start,
+        end);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.tempera.cpu.kernel;
+
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Scratch;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.RowLoops;
+import dev.tempera.cpu.simd.SumLoops;
+
+/**
+ * A stack of packed products whose results are dense row-major matrices, shared by all threads.
+ *
+ * <p>Where the result has few blocks and the inner dimension is long, as in Gram matrices and
+ * weight gradients, the inner dimension is cut too: into parts that depend on the shapes alone,
+ * whose sums are added in their order, so that the bits do not depend on the number of threads.
+ *
+ * @param memory for sums of parts and workspaces
+ * @param workers the threads
+ * @param stack how many products
+ * @param grid how each result is cut into blocks
+ * @param depth length of the inner dimension
+ * @param symmetric whether results are symmetric; then one triangle is computed and mirrored
+ */
+record DenseProduct(
+    CpuMemory memory, Workers workers, int stack, BlockGrid grid, int depth, boolean symmetric) {
+  private static final int ENOUGH_TASKS = 32;
+  private static final int LEAST_PART = 16 * BlockProduct.DEPTH;
+
+  /** Where an operand begins and how far the next of the stack is, in bytes. */
+  record Operand(long address, long stride) {}
+
+  /** How many parts of a product with this inner length are worth computing at once. */
+  static int mostParts(int depth) {
+    return Math.max(1, depth / LEAST_PART);
+  }
+
+  /**
+   * Computes all products.
+   *
+   * @param result address of the first of the results, which lie one after another
+   */
+  void run(
+      LeftFactor leftFactor, RightFactor rightFactor, Operand left, Operand right, long result) {
+    int part = partLength();
+    int parts = Math.max(1, Math.ceilDiv(depth, part));
+    long matrix = (long) grid.rows() * grid.columns() * Float.BYTES;
+    int tasks = Math.multiplyExact(Math.multiplyExact(stack, parts), grid.blocks());
+    BlockProduct product = new BlockProduct(leftFactor, rightFactor, grid.panelWidth());
+    DenseSink sink = new DenseSink((long) grid.columns() * Float.BYTES, grid.panelWidth());
+    try (Scratch sums = memory.scratch(parts == 1 ? 0 : matrix * parts * stack);
+        Workspaces workspaces = new Workspaces(memory, grid, Math.min(tasks, workers.threads()))) {
+      long target = parts == 1 ? result : sums.address();
+      workers.run(
+          tasks,
+          task -> {
+            int whole = task / grid.blocks();
+            int start = whole % parts * part;
+            BlockProduct.Block block =
+                grid.block(task % grid.blocks(), start, Math.min(start + part, depth));
+            if (symmetric && block.column() >= block.row() + block.rows()) {
+              return;
+            }
+            int index = whole / parts;
+            BlockProduct.Bases bases =
+                new BlockProduct.Bases(
+                    left.address + index * left.stride,
+                    right.address + index * right.stride,
+                    target + whole * matrix);
+            Workspace workspace = workspaces.take();
+            product.run(bases, block, 0, sink, workspace);
+            workspaces.give(workspace);
+          });
+      if (parts > 1) {
+        addParts(sums.address(), parts, result);
+      }
+    }
+    if (symmetric) {
+      mirror(result);
+    }
+  }
+
+  private int partLength() {
+    int wanted = Math.ceilDiv(ENOUGH_TASKS, Math.max(1, stack * grid.blocks()));
+    int parts = Math.min(wanted, mostParts(depth));
+    int pieces = Math.ceilDiv(Math.ceilDiv(depth, parts), BlockProduct.DEPTH);
+    return Math.max(1, pieces) * BlockProduct.DEPTH;
+  }
+
+  private void addParts(long sums, int parts, long result) {
+    long row = (long) grid.columns() * Float.BYTES;
+    long matrix = grid.rows() * row;
+    workers.forRange(
+        (long) stack * grid.rows(),
+        8,
+        (start, end) -> {
+          for (long i = start; i < end; i++) {
+            long first = sums + i / grid.rows() * parts * matrix + i % grid.rows() * row;
+            SumLoops.add(first, matrix, parts, grid.columns(), result + i * row);
+          }
+        });
+  }
+
+  /** Copies the triangle below the diagonal to the one above. */
+  private void mirror(long result) {
+    int size = grid.rows();
+    long row = (long) size * Float.BYTES;
+    workers.forRange(
+        (long) stack * size,
+        8,
+        (start, end) -> {
+          for (long i = start; i < end; i++) {
+            int diagonal = (int) (i % size);
+            long corner = result + i * row + (long) diagonal * Float.BYTES;
+            RowLoops.gather(corner, 0, row, 1, size - diagonal, corner, 0);
+          }
+        });
+  }
+}

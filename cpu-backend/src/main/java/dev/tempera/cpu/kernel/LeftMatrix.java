@@ -1,0 +1,54 @@
+package dev.tempera.cpu.kernel;
+
+import dev.tempera.cpu.simd.RowLoops;
+
+/**
+ * A strided matrix as the left factor of a product. Pieces keep the matrix's own direction: rows
+ * whose elements lie side by side stay rows, and a transposed matrix stays transposed, so packing
+ * is a plain copy either way.
+ */
+final class LeftMatrix implements LeftFactor {
+  private static final long ROW_BYTES = BlockProduct.DEPTH * (long) Float.BYTES;
+
+  private final long rowStride;
+  private final long depthStride;
+  private final boolean transposed;
+  private final long blockBytes;
+
+  /**
+   * A left factor.
+   *
+   * @param rowStride of the matrix, in bytes
+   * @param depthStride of the matrix, in bytes
+   * @param rowBlock the most rows of a piece, a multiple of the tile's rows
+   */
+  LeftMatrix(long rowStride, long depthStride, int rowBlock) {
+    this.rowStride = rowStride;
+    this.depthStride = depthStride;
+    this.transposed = rowStride == Float.BYTES && depthStride != Float.BYTES;
+    this.blockBytes = (long) rowBlock * Float.BYTES;
+  }
+
+  @Override
+  public void pack(long base, int row, int rows, int start, int depth, Workspace workspace) {
+    long source = base + row * rowStride + start * depthStride;
+    long target = workspace.left();
+    if (transposed) {
+      RowLoops.copy(source, depthStride, depth, rows, target, blockBytes);
+    } else if (depthStride == Float.BYTES) {
+      RowLoops.copy(source, rowStride, rows, depth, target, ROW_BYTES);
+    } else {
+      RowLoops.gather(source, rowStride, depthStride, rows, depth, target, ROW_BYTES);
+    }
+  }
+
+  @Override
+  public long rowStride() {
+    return transposed ? Float.BYTES : ROW_BYTES;
+  }
+
+  @Override
+  public long depthStride() {
+    return transposed ? blockBytes : Float.BYTES;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.tempera.cpu.kernel;
+
+/** The right factor of a packed product: hands out pieces of panels for the micro-kernel. */
+interface RightFactor {
+  /**
+   * The address of a piece of a panel, in the factor itself or packed into the workspace.
+   *
+   * @param base address of the factor
+   * @param start the first inner index, a multiple of {@link BlockProduct#DEPTH}
+   * @param depth how many inner indices, at most {@link BlockProduct#DEPTH}
+   * @param column the first column, a multiple of the panel's width
+   * @param columns how many columns of the panel exist; what stands in the others is ignored
+   */
+  long panel(long base, int start, int depth, int column, int columns, Workspace workspace);
+}

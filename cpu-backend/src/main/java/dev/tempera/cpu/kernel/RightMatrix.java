@@ -1,0 +1,30 @@
+package dev.tempera.cpu.kernel;
+
+import dev.tempera.cpu.simd.RowLoops;
+
+/**
+ * A strided matrix as the right factor of a product.
+ *
+ * @param depthStride bytes between neighbouring inner indices
+ * @param columnStride bytes between neighbouring columns
+ * @param panelWidth columns of a panel
+ */
+record RightMatrix(long depthStride, long columnStride, int panelWidth) implements RightFactor {
+  /** Whether packing is a plain copy. */
+  boolean isCheap() {
+    return columnStride == Float.BYTES;
+  }
+
+  @Override
+  public long panel(long base, int start, int depth, int column, int columns, Workspace workspace) {
+    long source = base + start * depthStride + column * columnStride;
+    long target = workspace.right();
+    long rowBytes = (long) panelWidth * Float.BYTES;
+    if (isCheap()) {
+      RowLoops.copy(source, depthStride, depth, columns, target, rowBytes);
+    } else {
+      RowLoops.gather(source, depthStride, columnStride, depth, columns, target, rowBytes);
+    }
+    return target;
+  }
+}

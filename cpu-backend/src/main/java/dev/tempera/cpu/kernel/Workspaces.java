@@ -1,0 +1,49 @@
+package dev.tempera.cpu.kernel;
+
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Scratch;
+
+/** The workspaces of one packed product, as many as tasks can run at once. */
+final class Workspaces implements AutoCloseable {
+  private final Scratch memory;
+  private final Workspace[] idle;
+  private int count;
+
+  /** Workspaces for blocks of a grid. */
+  Workspaces(CpuMemory memory, BlockGrid grid, int count) {
+    long left = aligned((long) grid.rowBlock() * BlockProduct.DEPTH * Float.BYTES);
+    long right = aligned((long) grid.panelWidth() * BlockProduct.DEPTH * Float.BYTES);
+    long sums = aligned((long) grid.rowBlock() * grid.columnBlock() * Float.BYTES);
+    long table = aligned((long) Math.max(grid.rowBlock(), BlockProduct.DEPTH) * Long.BYTES);
+    long size = left + right + sums + table;
+    this.memory = memory.scratch(size * count);
+    this.idle = new Workspace[count];
+    this.count = count;
+    for (int i = 0; i < count; i++) {
+      long start = this.memory.address() + i * size;
+      idle[i] =
+          new Workspace(start, start + left, start + left + right, start + left + right + sums);
+    }
+  }
+
+  /** Rounds up so that neighbours neither share a cache line nor meet in the same cache sets. */
+  private static long aligned(long bytes) {
+    return Math.ceilDiv(bytes, 64) * 64 + 128;
+  }
+
+  /** The workspace given back last, whose memory is likely still in cache. */
+  synchronized Workspace take() {
+    return idle[--count];
+  }
+
+  /** Gives a workspace back. */
+  synchronized void give(Workspace workspace) {
+    idle[count++] = workspace;
+  }
+
+  /** Gives the memory back to the pool. */
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tempera.cpu.simd;
+
+import static dev.tempera.cpu.simd.AddressSpace.ALL;
+import static dev.tempera.cpu.simd.AddressSpace.MASK;
+import static dev.tempera.cpu.simd.AddressSpace.ORDER;
+import static dev.tempera.cpu.simd.Lanes.COUNT;
+import static dev.tempera.cpu.simd.Lanes.FLOATS;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import jdk.incubator.vector.FloatVector;
+
+/** Six rows times two vectors of columns, for 16 vector registers. */
+final class MatmulKernel6x2 {
+  /** Rows of a tile. */
+  static final int ROWS = 6;
+
+  /** Columns of a tile. */
+  static final int COLUMNS = 2 * COUNT;
+
+  private static final long VECTOR = COUNT * (long) Float.BYTES;
+  private static final long ROW = 2 * VECTOR;
+
+  private MatmulKernel6x2() {}
+
+  /** See {@link MatmulKernel#accumulate}. */
+  static void accumulate(long a, long rowStride, long depthStride, long b, long c, int depth) {
+    long row1 = rowStride & MatmulKernel.STRIDE_MASK;
+    long row2 = 2 * row1;
+    long row3 = 3 * row1;
+    long row4 = 4 * row1;
+    long row5 = 5 * row1;
+    long step = depthStride & MatmulKernel.STRIDE_MASK;
+    long to = c & MASK;
+    FloatVector c00 = FloatVector.fromMemorySegment(FLOATS, ALL, to, ORDER);
+    FloatVector c01 = FloatVector.fromMemorySegment(FLOATS, ALL, to + VECTOR, ORDER);
+    FloatVector c10 = FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW, ORDER);
+    FloatVector c11 = FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW + VECTOR, ORDER);
+    FloatVector c20 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW, ORDER);
+    FloatVector c21 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW + VECTOR, ORDER);
+    FloatVector c30 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW, ORDER);
+    FloatVector c31 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW + VECTOR, ORDER);
+    FloatVector c40 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 4 * ROW, ORDER);
+    FloatVector c41 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 4 * ROW + VECTOR, ORDER);
+    FloatVector c50 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 5 * ROW, ORDER);
+    FloatVector c51 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 5 * ROW + VECTOR, ORDER);
+    for (int k = 0; k < depth; k++) {
+      long left = (a + k * step) & MASK;
+      long right = (b + k * ROW) & MASK;
+      FloatVector b0 = FloatVector.fromMemorySegment(FLOATS, ALL, right, ORDER);
+      FloatVector b1 = FloatVector.fromMemorySegment(FLOATS, ALL, right + VECTOR, ORDER);
+      FloatVector a0 = FloatVector.broadcast(FLOATS, ALL.get(JAVA_FLOAT_UNALIGNED, left));
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      FloatVector a1 = FloatVector.broadcast(FLOATS, ALL.get(JAVA_FLOAT_UNALIGNED, left + row1));
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      FloatVector a2 = FloatVector.broadcast(FLOATS, ALL.get(JAVA_FLOAT_UNALIGNED, left + row2));
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      FloatVector a3 = FloatVector.broadcast(FLOATS, ALL.get(JAVA_FLOAT_UNALIGNED, left + row3));
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      FloatVector a4 = FloatVector.broadcast(FLOATS, ALL.get(JAVA_FLOAT_UNALIGNED, left + row4));
+      c40 = a4.fma(b0, c40);
+      c41 = a4.fma(b1, c41);
+      FloatVector a5 = FloatVector.broadcast(FLOATS, ALL.get(JAVA_FLOAT_UNALIGNED, left + row5));
+      c50 = a5.fma(b0, c50);
+      c51 = a5.fma(b1, c51);
+    }
+    c00.intoMemorySegment(ALL, to, ORDER);
+    c01.intoMemorySegment(ALL, to + VECTOR, ORDER);
+    c10.intoMemorySegment(ALL, to + ROW, ORDER);
+    c11.intoMemorySegment(ALL, to + ROW + VECTOR, ORDER);
+    c20.intoMemorySegment(ALL, to + 2 * ROW, ORDER);
+    c21.intoMemorySegment(ALL, to + 2 * ROW + VECTOR, ORDER);
+    c30.intoMemorySegment(ALL, to + 3 * ROW, ORDER);
+    c31.intoMemorySegment(ALL, to + 3 * ROW + VECTOR, ORDER);
+    c40.intoMemorySegment(ALL, to + 4 * ROW, ORDER);
+    c41.intoMemorySegment(ALL, to + 4 * ROW + VECTOR, ORDER);
+    c50.intoMemorySegment(ALL, to + 5 * ROW, ORDER);
+    c51.intoMemorySegment(ALL, to + 5 * ROW + VECTOR, ORDER);
+  }
+}
