@@ -3,6 +3,7 @@ package dev.tempera.io;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
  */
 public final class MappedFile implements AutoCloseable {
   private static final String FORMAT = "weights";
+  private static final int ALIGNMENT = 64;
 
   private final Path path;
   private final Arena arena;
@@ -52,6 +54,18 @@ public final class MappedFile implements AutoCloseable {
     }
   }
 
+  /**
+   * A file whose content is in memory already, such as a resource of the program; it is copied.
+   *
+   * @param path what to call it in messages
+   */
+  public static MappedFile of(Path path, byte[] content) {
+    Arena arena = Arena.ofShared();
+    MemorySegment bytes = arena.allocate(content.length, ALIGNMENT);
+    MemorySegment.copy(content, 0, bytes, ValueLayout.JAVA_BYTE, 0, content.length);
+    return new MappedFile(path, arena, bytes);
+  }
+
   /** The file, as it was named when it was opened. */
   public Path path() {
     return path;
@@ -75,7 +89,7 @@ public final class MappedFile implements AutoCloseable {
    * (compressed or of the other byte order). The caller bounds the size first.
    */
   public MemorySegment allocate(long byteSize) {
-    return arena.allocate(byteSize, 64);
+    return arena.allocate(byteSize, ALIGNMENT);
   }
 
   /** Unmaps the file; closing it again does nothing. */
