@@ -8,4 +8,5 @@ module dev.tempera.testkit {
   requires transitive org.junit.jupiter.api;
 
   exports dev.tempera.testkit;
+  exports dev.tempera.testkit.spec;
 }

@@ -97,6 +97,11 @@ public final class Backends {
             + providers.stream().map(BackendProvider::name).collect(Collectors.joining(", ")));
   }
 
+  /** The backends that have been started by name. */
+  public static synchronized List<Backend> started() {
+    return List.copyOf(STARTED.values());
+  }
+
   private static Backend preferred() {
     for (BackendProvider provider : providers()) {
       if (provider.check().available()) {

@@ -1,0 +1,52 @@
+package dev.tempera.testkit.spec;
+
+import dev.tempera.backend.BinaryOp;
+import dev.tempera.backend.CompareOp;
+import dev.tempera.backend.UnaryOp;
+import dev.tempera.testkit.OpSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All specifications: elementwise families constant by constant, then one of each other op. */
+public final class Specs {
+  private Specs() {}
+
+  /** All of them, in a fixed order. */
+  public static List<OpSpec<?>> all() {
+    List<OpSpec<?>> specs = new ArrayList<>();
+    for (UnaryOp op : UnaryOp.values()) {
+      specs.add(new UnarySpec(op));
+    }
+    for (BinaryOp op : BinaryOp.values()) {
+      specs.add(new BinarySpec(op));
+    }
+    for (CompareOp op : CompareOp.values()) {
+      specs.add(new CompareSpec(op));
+    }
+    specs.addAll(
+        List.of(
+            new ReluSpec(),
+            new ApplyMaskSpec(),
+            new WhereSpec(),
+            new ConvertSpec(),
+            new SumSpec(),
+            new SumToSpec(),
+            new ExtremumSpec(),
+            new ArgmaxSpec(),
+            new VarianceSpec(),
+            new MatmulSpec(),
+            new GramSpec(),
+            new Conv2dSpec(),
+            new MaxPool2dSpec(),
+            new AvgPool2dSpec(),
+            new Pad2dSpec(),
+            new Resample2dSpec(),
+            new Resize2dSpec(),
+            new ConcatSpec(),
+            new ExpandSpec(),
+            new PermuteSpec(),
+            new ReshapeSpec(),
+            new SliceSpec()));
+    return specs;
+  }
+}

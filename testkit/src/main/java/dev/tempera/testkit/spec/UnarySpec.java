@@ -1,0 +1,88 @@
+package dev.tempera.testkit.spec;
+
+import dev.tempera.backend.UnaryOp;
+import dev.tempera.op.Unary;
+import dev.tempera.tensor.Tensor;
+import dev.tempera.testkit.Draw;
+import dev.tempera.testkit.OpSpec;
+import dev.tempera.testkit.Sample;
+import dev.tempera.testkit.Tolerance;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One elementwise function of one tensor.
+ *
+ * @param op which
+ */
+public record UnarySpec(UnaryOp op) implements OpSpec<UnarySpec.Parameters> {
+  private static final int[] LENGTHS = {1, 3, 7, 8, 13, 15, 16, 17, 31, 33, 64, 100, 1025};
+
+  /**
+   * The numbers a function takes besides its operand.
+   *
+   * @param a the first, 0 where unused
+   * @param b the second, 0 where unused
+   */
+  public record Parameters(double a, double b) {}
+
+  @Override
+  public String name() {
+    return "unary " + op.name();
+  }
+
+  @Override
+  public Class<?> operation() {
+    return Unary.class;
+  }
+
+  @Override
+  public List<Sample<Parameters>> samples(Draw draw) {
+    List<Sample<Parameters>> samples = new ArrayList<>();
+    for (int length : LENGTHS) {
+      samples.add(Sample.of("length " + length, parameters(), draw.within(op.domain(), length)));
+    }
+    samples.add(Sample.of("scalar", parameters(), draw.within(op.domain())));
+    samples.add(Sample.of("matrix", parameters(), draw.within(op.domain(), 5, 19)));
+    samples.add(Sample.of("image", parameters(), draw.within(op.domain(), 2, 5, 7, 3)));
+    samples.add(Sample.of("special", parameters(), Draw.special()).notSmooth());
+    return samples;
+  }
+
+  @Override
+  public List<Sample<Parameters>> largeSamples(Draw draw) {
+    return List.of(Sample.of("large", parameters(), draw.within(op.domain(), 3, 5, 61, 257)));
+  }
+
+  private Parameters parameters() {
+    return switch (op) {
+      case LEAKY_RELU -> new Parameters(0.2, 0);
+      case ADD_SCALAR -> new Parameters(0.3, 0);
+      case MULTIPLY_SCALAR -> new Parameters(-1.7, 0);
+      case POWER_SCALAR -> new Parameters(2.5, 0);
+      case CLAMP, WITHIN -> new Parameters(-1, 1);
+      default -> new Parameters(0, 0);
+    };
+  }
+
+  @Override
+  public Tensor apply(Parameters parameters, List<Tensor> inputs) {
+    return Unary.apply(op, inputs.get(0), parameters.a(), parameters.b());
+  }
+
+  @Override
+  public Tolerance tolerance(Sample<Parameters> sample) {
+    return switch (op) {
+      case NEGATE, ABSOLUTE, SIGN, RELU, STEP, FLOOR, ROUND, CLAMP, WITHIN -> Tolerance.EXACT;
+      case SQUARE, SQUARE_ROOT, RECIPROCAL, LEAKY_RELU, MULTIPLY_SCALAR -> Tolerance.elementwise(2);
+      case ADD_SCALAR, SIN, COS, LOG -> Tolerance.elementwise(4).withFloor(1);
+      case RECIPROCAL_SQUARE_ROOT, EXP, TANH, SIGMOID -> Tolerance.elementwise(6);
+      case POWER_SCALAR -> Tolerance.elementwise(16);
+    };
+  }
+
+  @Override
+  public Tolerance gradientTolerance(Sample<Parameters> sample) {
+    return Tolerance.elementwise(24).withFloor(1);
+  }
+}
