@@ -11,8 +11,9 @@ import dev.tempera.backend.MemoryStatistics;
 import dev.tempera.backend.Pool2dParams;
 import dev.tempera.backend.ReduceOp;
 import dev.tempera.backend.UnaryOp;
-import dev.tempera.cpu.kernel.CpuConv2d;
-import dev.tempera.cpu.kernel.CpuConv2dGradients;
+import dev.tempera.cpu.convolution.CpuConv2d;
+import dev.tempera.cpu.convolution.CpuConv2dGradInput;
+import dev.tempera.cpu.convolution.CpuConv2dGradWeight;
 import dev.tempera.cpu.kernel.CpuElementwise;
 import dev.tempera.cpu.kernel.CpuGram;
 import dev.tempera.cpu.kernel.CpuMatmul;
@@ -42,7 +43,8 @@ public final class CpuBackend implements Backend, AutoCloseable {
   private final CpuMatmul matmul;
   private final CpuGram gram;
   private final CpuConv2d conv2d;
-  private final CpuConv2dGradients conv2dGradients = new CpuConv2dGradients();
+  private final CpuConv2dGradInput conv2dGradInput;
+  private final CpuConv2dGradWeight conv2dGradWeight;
 
   /** Starts the backend and its threads. */
   public CpuBackend(CpuOptions options) {
@@ -51,6 +53,8 @@ public final class CpuBackend implements Backend, AutoCloseable {
     this.matmul = new CpuMatmul(memory, workers);
     this.gram = new CpuGram(matmul);
     this.conv2d = new CpuConv2d(memory, workers, elementwise);
+    this.conv2dGradInput = new CpuConv2dGradInput(memory, workers);
+    this.conv2dGradWeight = new CpuConv2dGradWeight(memory, workers);
   }
 
   private static boolean isDouble(View x) {
@@ -151,14 +155,14 @@ public final class CpuBackend implements Backend, AutoCloseable {
       View gradient, @Nullable Mask mask, View weight, Conv2dParams params, Shape inputShape) {
     return isDouble(gradient)
         ? doubles.conv2dGradInput(gradient, mask, weight, params, inputShape)
-        : conv2dGradients.gradInput(this, gradient, mask, weight, params, inputShape);
+        : conv2dGradInput.gradInput(this, gradient, mask, weight, params, inputShape);
   }
 
   @Override
   public View conv2dGradWeight(View x, View gradient, Conv2dParams params, Shape weightShape) {
     return isDouble(x)
         ? doubles.conv2dGradWeight(x, gradient, params, weightShape)
-        : conv2dGradients.gradWeight(this, x, gradient, params, weightShape);
+        : conv2dGradWeight.gradWeight(x, gradient, params, weightShape);
   }
 
   @Override

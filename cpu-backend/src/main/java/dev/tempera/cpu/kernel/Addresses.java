@@ -7,7 +7,7 @@ import dev.tempera.data.View;
 import java.lang.foreign.MemorySegment;
 
 /** Where views lie in memory, for loops that take raw addresses. */
-final class Addresses {
+public final class Addresses {
   private Addresses() {}
 
   /**
@@ -17,12 +17,12 @@ final class Addresses {
    * @throws IllegalStateException if the storage was given back
    * @throws BackendException if the storage is not in main memory outside the Java heap
    */
-  static long of(View view) {
+  public static long of(View view) {
     return of(view.storage()) + view.offset() * view.dtype().byteSize();
   }
 
   /** The address of a storage's first byte; see {@link #of(View)}. */
-  static long of(Storage storage) {
+  public static long of(Storage storage) {
     if (storage.isReleased()) {
       throw new IllegalStateException("cpu: a storage was used after its memory was given back");
     }

@@ -1,5 +1,11 @@
 package dev.tempera.cpu.kernel;
 
+import dev.tempera.cpu.product.BlockGrid;
+import dev.tempera.cpu.product.DenseProduct;
+import dev.tempera.cpu.product.LeftFactor;
+import dev.tempera.cpu.product.LeftMatrix;
+import dev.tempera.cpu.product.PackedPanels;
+import dev.tempera.cpu.product.RightMatrix;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Scratch;
 import dev.tempera.cpu.runtime.Workers;

@@ -23,15 +23,13 @@ public final class RowLoops {
    * Copies rows from anywhere to evenly spaced places.
    *
    * @param sources address of a table of {@code rows} addresses
-   * @param sourceOffset added to each of them
    * @param count elements of a row
    */
-  public static void collect(
-      long sources, long sourceOffset, int rows, int count, long target, long targetStride) {
+  public static void collect(long sources, int rows, int count, long target, long targetStride) {
     int whole = FLOATS.loopBound(count);
     VectorMask<Float> tail = FLOATS.indexInRange(whole, count);
     for (int row = 0; row < rows; row++) {
-      long from = ALL.get(JAVA_LONG_UNALIGNED, (sources + row * 8L) & MASK) + sourceOffset;
+      long from = ALL.get(JAVA_LONG_UNALIGNED, (sources + row * 8L) & MASK);
       long to = target + row * targetStride;
       for (int i = 0; i < whole; i += COUNT) {
         FloatVector.fromMemorySegment(FLOATS, ALL, (from + i * 4L) & MASK, ORDER)

@@ -1,4 +1,4 @@
-package dev.tempera.cpu.kernel;
+package dev.tempera.cpu.product;
 
 import dev.tempera.cpu.simd.RowLoops;
 
@@ -9,9 +9,10 @@ import dev.tempera.cpu.simd.RowLoops;
  * @param columnStride bytes between neighbouring columns
  * @param panelWidth columns of a panel
  */
-record RightMatrix(long depthStride, long columnStride, int panelWidth) implements RightFactor {
+public record RightMatrix(long depthStride, long columnStride, int panelWidth)
+    implements RightFactor {
   /** Whether packing is a plain copy. */
-  boolean isCheap() {
+  public boolean isCheap() {
     return columnStride == Float.BYTES;
   }
 

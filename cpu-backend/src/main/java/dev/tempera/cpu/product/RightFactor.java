@@ -1,7 +1,7 @@
-package dev.tempera.cpu.kernel;
+package dev.tempera.cpu.product;
 
 /** The right factor of a packed product: hands out pieces of panels for the micro-kernel. */
-interface RightFactor {
+public interface RightFactor {
   /**
    * The address of a piece of a panel, in the factor itself or packed into the workspace.
    *

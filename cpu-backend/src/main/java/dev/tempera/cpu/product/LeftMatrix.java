@@ -1,4 +1,4 @@
-package dev.tempera.cpu.kernel;
+package dev.tempera.cpu.product;
 
 import dev.tempera.cpu.simd.RowLoops;
 
@@ -7,7 +7,7 @@ import dev.tempera.cpu.simd.RowLoops;
  * whose elements lie side by side stay rows, and a transposed matrix stays transposed, so packing
  * is a plain copy either way.
  */
-final class LeftMatrix implements LeftFactor {
+public final class LeftMatrix implements LeftFactor {
   private static final long ROW_BYTES = BlockProduct.DEPTH * (long) Float.BYTES;
 
   private final long rowStride;
@@ -22,7 +22,7 @@ final class LeftMatrix implements LeftFactor {
    * @param depthStride of the matrix, in bytes
    * @param rowBlock the most rows of a piece, a multiple of the tile's rows
    */
-  LeftMatrix(long rowStride, long depthStride, int rowBlock) {
+  public LeftMatrix(long rowStride, long depthStride, int rowBlock) {
     this.rowStride = rowStride;
     this.depthStride = depthStride;
     this.transposed = rowStride == Float.BYTES && depthStride != Float.BYTES;

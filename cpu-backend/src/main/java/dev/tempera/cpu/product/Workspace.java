@@ -1,4 +1,4 @@
-package dev.tempera.cpu.kernel;
+package dev.tempera.cpu.product;
 
 /**
  * Memory that one task of a packed product works in, as addresses.
@@ -8,12 +8,12 @@ package dev.tempera.cpu.kernel;
  * @param sums the panels of sums
  * @param table addresses of rows, one for each row of a block or each inner index of a piece
  */
-record Workspace(long left, long right, long sums, long table) {
+public record Workspace(long left, long right, long sums, long table) {
   /** For factors that need none. */
-  static final Workspace NONE = new Workspace(0, 0, 0, 0);
+  public static final Workspace NONE = new Workspace(0, 0, 0, 0);
 
   /** For packing a piece of a panel of the right factor to its final place. */
-  static Workspace packingTo(long right) {
+  public static Workspace packingTo(long right) {
     return new Workspace(0, right, 0, 0);
   }
 }

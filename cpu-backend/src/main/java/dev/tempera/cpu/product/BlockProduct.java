@@ -1,4 +1,4 @@
-package dev.tempera.cpu.kernel;
+package dev.tempera.cpu.product;
 
 import dev.tempera.cpu.simd.MatmulKernel;
 import dev.tempera.cpu.simd.RowLoops;
@@ -13,15 +13,15 @@ import dev.tempera.cpu.simd.RowLoops;
  *
  * @param panelWidth columns of a panel
  */
-record BlockProduct(LeftFactor left, RightFactor right, int panelWidth) {
+public record BlockProduct(LeftFactor left, RightFactor right, int panelWidth) {
   /** Inner indices of a piece: as many as keep a panel of the right factor in the first cache. */
-  static final int DEPTH = 128;
+  public static final int DEPTH = 128;
 
   /** Where the operands of one product of a stack begin. */
-  record Bases(long left, long right, long result) {}
+  public record Bases(long left, long right, long result) {}
 
   /** A block of the result and the part of the inner dimension that is summed. */
-  record Block(int row, int rows, int column, int columns, int start, int end) {}
+  public record Block(int row, int rows, int column, int columns, int start, int end) {}
 
   /**
    * Computes a block.
@@ -29,7 +29,7 @@ record BlockProduct(LeftFactor left, RightFactor right, int panelWidth) {
    * @param bias address of what the sums of each column begin with, as many as the columns padded
    *     to whole panels; 0 for zeros
    */
-  void run(Bases bases, Block block, long bias, BlockSink sink, Workspace workspace) {
+  public void run(Bases bases, Block block, long bias, BlockSink sink, Workspace workspace) {
     int tileRows = MatmulKernel.tileRows(panelWidth);
     int paddedRows = Math.ceilDiv(block.rows, tileRows) * tileRows;
     long panelBytes = (long) paddedRows * panelWidth * Float.BYTES;

@@ -1,4 +1,4 @@
-package dev.tempera.cpu.kernel;
+package dev.tempera.cpu.product;
 
 import dev.tempera.cpu.runtime.Workers;
 
@@ -10,9 +10,9 @@ import dev.tempera.cpu.runtime.Workers;
  * @param columns how many
  * @param panelWidth columns of a panel
  */
-record PackedPanels(int depth, int columns, int panelWidth) implements RightFactor {
+public record PackedPanels(int depth, int columns, int panelWidth) implements RightFactor {
   /** Bytes of the packed factor. */
-  long bytes() {
+  public long bytes() {
     return (long) depth * paddedColumns() * Float.BYTES;
   }
 
@@ -28,7 +28,7 @@ record PackedPanels(int depth, int columns, int panelWidth) implements RightFact
   }
 
   /** Packs a factor into memory of {@link #bytes} bytes. */
-  void pack(Workers workers, RightFactor source, long sourceBase, long target) {
+  public void pack(Workers workers, RightFactor source, long sourceBase, long target) {
     int panels = paddedColumns() / panelWidth;
     int pieces = Math.ceilDiv(depth, BlockProduct.DEPTH);
     workers.run(

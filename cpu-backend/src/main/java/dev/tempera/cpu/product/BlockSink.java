@@ -1,7 +1,7 @@
-package dev.tempera.cpu.kernel;
+package dev.tempera.cpu.product;
 
 /** Takes the finished sums of a packed product, block by block. */
-interface BlockSink {
+public interface BlockSink {
   /**
    * Writes the sums of a panel to the result.
    *

@@ -1,4 +1,4 @@
-package dev.tempera.cpu.kernel;
+package dev.tempera.cpu.product;
 
 import dev.tempera.cpu.simd.MatmulKernel;
 
@@ -12,7 +12,7 @@ import dev.tempera.cpu.simd.MatmulKernel;
  * @param rowBlock rows of a block, a multiple of the tile's rows
  * @param columnBlock columns of a block, a multiple of the panel's width
  */
-record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int columnBlock) {
+public record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int columnBlock) {
   private static final int MOST_ROWS = 96;
   private static final int MOST_COLUMNS = 512;
   private static final int FEWEST_ROWS = 24;
@@ -23,7 +23,7 @@ record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int column
    *
    * @param others how many products of this kind are computed at once, at least 1
    */
-  static BlockGrid of(int rows, int columns, int others) {
+  public static BlockGrid of(int rows, int columns, int others) {
     int panelWidth = MatmulKernel.panelWidth(columns);
     int tileRows = MatmulKernel.tileRows(panelWidth);
     int rowBlock = Math.min(MOST_ROWS, roundUp(rows, tileRows));
@@ -52,17 +52,17 @@ record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int column
   }
 
   /** How many blocks lie under one another. */
-  int rowBlocks() {
+  public int rowBlocks() {
     return ceilDiv(rows, rowBlock);
   }
 
   /** How many blocks lie side by side. */
-  int columnBlocks() {
+  public int columnBlocks() {
     return ceilDiv(columns, columnBlock);
   }
 
   /** How many blocks there are. */
-  int blocks() {
+  public int blocks() {
     return Math.multiplyExact(rowBlocks(), columnBlocks());
   }
 
@@ -70,7 +70,7 @@ record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int column
    * A block, summed over part of the inner dimension; neighbours in a row of blocks follow one
    * another.
    */
-  BlockProduct.Block block(int index, int start, int end) {
+  public BlockProduct.Block block(int index, int start, int end) {
     int row = index / columnBlocks() * rowBlock;
     int column = index % columnBlocks() * columnBlock;
     return new BlockProduct.Block(

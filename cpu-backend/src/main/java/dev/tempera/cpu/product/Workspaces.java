@@ -1,16 +1,16 @@
-package dev.tempera.cpu.kernel;
+package dev.tempera.cpu.product;
 
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Scratch;
 
 /** The workspaces of one packed product, as many as tasks can run at once. */
-final class Workspaces implements AutoCloseable {
+public final class Workspaces implements AutoCloseable {
   private final Scratch memory;
   private final Workspace[] idle;
   private int count;
 
   /** Workspaces for blocks of a grid. */
-  Workspaces(CpuMemory memory, BlockGrid grid, int count) {
+  public Workspaces(CpuMemory memory, BlockGrid grid, int count) {
     long left = aligned((long) grid.rowBlock() * BlockProduct.DEPTH * Float.BYTES);
     long right = aligned((long) grid.panelWidth() * BlockProduct.DEPTH * Float.BYTES);
     long sums = aligned((long) grid.rowBlock() * grid.columnBlock() * Float.BYTES);
@@ -32,12 +32,12 @@ final class Workspaces implements AutoCloseable {
   }
 
   /** The workspace given back last, whose memory is likely still in cache. */
-  synchronized Workspace take() {
+  public synchronized Workspace take() {
     return idle[--count];
   }
 
   /** Gives a workspace back. */
-  synchronized void give(Workspace workspace) {
+  public synchronized void give(Workspace workspace) {
     idle[count++] = workspace;
   }
 

@@ -1,4 +1,4 @@
-package dev.tempera.cpu.kernel;
+package dev.tempera.cpu.product;
 
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Scratch;
@@ -20,16 +20,16 @@ import dev.tempera.cpu.simd.SumLoops;
  * @param depth length of the inner dimension
  * @param symmetric whether results are symmetric; then one triangle is computed and mirrored
  */
-record DenseProduct(
+public record DenseProduct(
     CpuMemory memory, Workers workers, int stack, BlockGrid grid, int depth, boolean symmetric) {
   private static final int ENOUGH_TASKS = 32;
   private static final int LEAST_PART = 16 * BlockProduct.DEPTH;
 
   /** Where an operand begins and how far the next of the stack is, in bytes. */
-  record Operand(long address, long stride) {}
+  public record Operand(long address, long stride) {}
 
   /** How many parts of a product with this inner length are worth computing at once. */
-  static int mostParts(int depth) {
+  public static int mostParts(int depth) {
     return Math.max(1, depth / LEAST_PART);
   }
 
@@ -38,7 +38,7 @@ record DenseProduct(
    *
    * @param result address of the first of the results, which lie one after another
    */
-  void run(
+  public void run(
       LeftFactor leftFactor, RightFactor rightFactor, Operand left, Operand right, long result) {
     int part = partLength();
     int parts = Math.max(1, Math.ceilDiv(depth, part));

@@ -1,4 +1,4 @@
-package dev.tempera.cpu.kernel;
+package dev.tempera.cpu.product;
 
 import dev.tempera.cpu.simd.RowLoops;
 
@@ -8,7 +8,7 @@ import dev.tempera.cpu.simd.RowLoops;
  * @param rowStride bytes between rows of the matrix
  * @param panelWidth columns of a panel
  */
-record DenseSink(long rowStride, int panelWidth) implements BlockSink {
+public record DenseSink(long rowStride, int panelWidth) implements BlockSink {
   @Override
   public void store(
       long base, int row, int rows, int column, int columns, long sums, Workspace workspace) {

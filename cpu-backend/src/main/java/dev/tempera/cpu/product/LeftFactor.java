@@ -1,7 +1,7 @@
-package dev.tempera.cpu.kernel;
+package dev.tempera.cpu.product;
 
 /** The left factor of a packed product: hands out pieces laid out for the micro-kernel. */
-interface LeftFactor {
+public interface LeftFactor {
   /**
    * Packs a piece into the workspace.
    *

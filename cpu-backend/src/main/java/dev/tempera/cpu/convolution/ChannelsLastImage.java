@@ -1,0 +1,85 @@
+package dev.tempera.cpu.convolution;
+
+import dev.tempera.cpu.kernel.Addresses;
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Scratch;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.RowLoops;
+import dev.tempera.data.Shape;
+import dev.tempera.data.View;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Images whose channels lie side by side, for as long as a kernel runs: a view that is so already,
+ * or a copy.
+ */
+final class ChannelsLastImage implements AutoCloseable {
+  private static final int ELEMENTS_OF_A_TASK = 16384;
+
+  private final long address;
+  private final PixelStrides strides;
+  private final @Nullable Scratch copy;
+
+  private ChannelsLastImage(long address, PixelStrides strides, @Nullable Scratch copy) {
+    this.address = address;
+    this.strides = strides;
+    this.copy = copy;
+  }
+
+  /** An (N, C, H, W) view with any strides; pixels may have gaps between them. */
+  static ChannelsLastImage of(View view, CpuMemory memory, Workers workers) {
+    boolean asItIs = view.stride(1) == 1 || view.shape().dim(1) == 1;
+    return asItIs ? lent(view) : copied(view, memory, workers);
+  }
+
+  /** An (N, C, H, W) view with any strides; all pixels follow one another without gaps. */
+  static ChannelsLastImage denseOf(View view, CpuMemory memory, Workers workers) {
+    return view.isChannelsLast() ? lent(view) : copied(view, memory, workers);
+  }
+
+  private static ChannelsLastImage lent(View view) {
+    return new ChannelsLastImage(Addresses.of(view), PixelStrides.of(view), null);
+  }
+
+  private static ChannelsLastImage copied(View view, CpuMemory memory, Workers workers) {
+    Shape shape = view.shape();
+    int channels = shape.dim(1);
+    int height = shape.dim(2);
+    int width = shape.dim(3);
+    PixelStrides from = PixelStrides.of(view);
+    PixelStrides dense = PixelStrides.dense(channels, height, width);
+    Scratch copy = memory.scratch(shape.size() * Float.BYTES);
+    long source = Addresses.of(view);
+    long channelStride = view.stride(1) * Float.BYTES;
+    workers.forRange(
+        (long) shape.dim(0) * height,
+        Math.ceilDiv(ELEMENTS_OF_A_TASK, Math.max(1, width * channels)),
+        (start, end) -> {
+          for (long row = start; row < end; row++) {
+            long place = source + row / height * from.image() + row % height * from.row();
+            long target = copy.address() + row * dense.row();
+            RowLoops.gather(
+                place, from.pixel(), channelStride, width, channels, target, dense.pixel());
+          }
+        });
+    return new ChannelsLastImage(copy.address(), dense, copy);
+  }
+
+  /** The address of the first pixel's first channel. */
+  long address() {
+    return address;
+  }
+
+  /** How the pixels lie. */
+  PixelStrides strides() {
+    return strides;
+  }
+
+  /** Gives back the copy, if there is one. */
+  @Override
+  public void close() {
+    if (copy != null) {
+      copy.close();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tempera.cpu.convolution;
+
+import dev.tempera.data.View;
+import org.jspecify.annotations.Nullable;
+
+/** A way to convolve images. */
+interface ConvolutionAlgorithm {
+  /** Whether it can convolve with these kernels, whatever the axes. */
+  boolean suits(KernelStack kernels);
+
+  /**
+   * Convolves images: computes the outputs of two axes.
+   *
+   * @param rows which image rows the taps meet
+   * @param columns which image columns the taps meet
+   * @param kernels the weights of the taps of the axes
+   * @param bias (Cout), or null
+   * @param activation what is done to the sums
+   * @param result (N, Cout, H, W) with channels side by side; written at the outputs of the axes
+   */
+  void run(
+      ChannelsLastImage image,
+      PatchAxis rows,
+      PatchAxis columns,
+      KernelStack kernels,
+      @Nullable View bias,
+      ImageSink.Activation activation,
+      View result);
+}

@@ -1,0 +1,62 @@
+package dev.tempera.cpu.convolution;
+
+import dev.tempera.backend.Activated;
+import dev.tempera.backend.Conv2dEpilogue;
+import dev.tempera.backend.Conv2dParams;
+import dev.tempera.cpu.kernel.CpuElementwise;
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.data.DType;
+import dev.tempera.data.Mask;
+import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.Shape;
+import dev.tempera.data.View;
+
+/** Convolutions of float32 images; bias, ReLU and mask are applied where the sums are written. */
+public final class CpuConv2d {
+  private final CpuMemory memory;
+  private final Workers workers;
+  private final CpuElementwise elementwise;
+  private final ConvolutionAlgorithms algorithms;
+
+  /** Convolutions in this memory by these threads. */
+  public CpuConv2d(CpuMemory memory, Workers workers, CpuElementwise elementwise) {
+    this.memory = memory;
+    this.workers = workers;
+    this.elementwise = elementwise;
+    this.algorithms = new ConvolutionAlgorithms(memory, workers);
+  }
+
+  /** See {@link dev.tempera.backend.ConvOps#conv2d}; float32 only, results channels-last. */
+  public Activated conv2d(View x, View weight, Conv2dParams params, Conv2dEpilogue epilogue) {
+    Shape shape = params.outputShape(x.shape(), weight.shape());
+    View result = memory.allocate(DType.FLOAT32, shape, MemoryOrder.CHANNELS_LAST);
+    boolean keepsMask = epilogue.relu() && epilogue.keepMask();
+    boolean relu = epilogue.relu() && !keepsMask;
+    convolve(x, weight, params, epilogue, new ImageSink.Activation(relu, 0, 0), result);
+    if (!keepsMask) {
+      return new Activated(result, (Mask) null);
+    }
+    Activated activated = elementwise.relu(result, true);
+    result.storage().release();
+    return activated;
+  }
+
+  private void convolve(
+      View x,
+      View weight,
+      Conv2dParams params,
+      Conv2dEpilogue epilogue,
+      ImageSink.Activation activation,
+      View result) {
+    KernelStack kernels =
+        new KernelStack(weight, params.groups(), false, KernelStack.Taps.all(weight.shape()));
+    PatchAxis rows = PatchAxis.ofRows(x.shape(), result.shape(), weight.shape(), params);
+    PatchAxis columns = PatchAxis.ofColumns(x.shape(), result.shape(), weight.shape(), params);
+    try (ChannelsLastImage image = ChannelsLastImage.of(x, memory, workers)) {
+      algorithms
+          .of(kernels)
+          .run(image, rows, columns, kernels, epilogue.bias(), activation, result);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tempera.cpu.convolution;
+
+import dev.tempera.backend.Conv2dParams;
+import dev.tempera.backend.ConvOps;
+import dev.tempera.backend.Padding;
+import dev.tempera.backend.PaddingMode;
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.data.DType;
+import dev.tempera.data.Mask;
+import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.Shape;
+import dev.tempera.data.View;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Input gradients of convolutions of float32 images: convolutions of the output gradient with the
+ * transposed weights, one for each phase of the stride.
+ */
+public final class CpuConv2dGradInput {
+  private final CpuMemory memory;
+  private final Workers workers;
+  private final ConvolutionAlgorithms algorithms;
+
+  /** Gradients in this memory by these threads. */
+  public CpuConv2dGradInput(CpuMemory memory, Workers workers) {
+    this.memory = memory;
+    this.workers = workers;
+    this.algorithms = new ConvolutionAlgorithms(memory, workers);
+  }
+
+  /**
+   * See {@link ConvOps#conv2dGradInput}; float32 only, results channels-last.
+   *
+   * @param backend applies masks and folds padding back
+   */
+  public View gradInput(
+      ConvOps backend,
+      View gradient,
+      @Nullable Mask mask,
+      View weight,
+      Conv2dParams params,
+      Shape inputShape) {
+    if (mask != null) {
+      View masked = backend.applyMask(gradient, mask);
+      View result = gradInput(backend, masked, null, weight, params, inputShape);
+      masked.storage().release();
+      return result;
+    }
+    Padding padding = params.padding();
+    if (padding.isNone() || padding.mode() == PaddingMode.ZERO) {
+      return convolve(gradient, weight, params, padding.top(), padding.left(), inputShape);
+    }
+    Shape padded = padding.outputShape("conv2d", inputShape);
+    View whole = convolve(gradient, weight, params, 0, 0, padded);
+    View result = backend.pad2dGrad(whole, padding, inputShape);
+    whole.storage().release();
+    return result;
+  }
+
+  private View convolve(
+      View gradient, View weight, Conv2dParams params, int top, int left, Shape shape) {
+    View result = memory.allocate(DType.FLOAT32, shape, MemoryOrder.CHANNELS_LAST);
+    List<PatchAxis> rowPhases =
+        PatchAxis.backward(
+            gradient.shape().dim(2),
+            shape.dim(2),
+            weight.shape().dim(2),
+            params.strideY(),
+            params.dilationY(),
+            top);
+    List<PatchAxis> columnPhases =
+        PatchAxis.backward(
+            gradient.shape().dim(3),
+            shape.dim(3),
+            weight.shape().dim(3),
+            params.strideX(),
+            params.dilationX(),
+            left);
+    try (ChannelsLastImage image = ChannelsLastImage.of(gradient, memory, workers)) {
+      for (PatchAxis rows : rowPhases) {
+        for (PatchAxis columns : columnPhases) {
+          KernelStack.Taps taps = new KernelStack.Taps(rows.taps(), columns.taps());
+          KernelStack kernels = new KernelStack(weight, params.groups(), true, taps);
+          algorithms
+              .of(kernels)
+              .run(image, rows, columns, kernels, null, ImageSink.Activation.NONE, result);
+        }
+      }
+    }
+    return result;
+  }
+}

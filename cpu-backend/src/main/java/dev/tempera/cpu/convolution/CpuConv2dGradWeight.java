@@ -1,0 +1,82 @@
+package dev.tempera.cpu.convolution;
+
+import dev.tempera.backend.Conv2dParams;
+import dev.tempera.cpu.kernel.Addresses;
+import dev.tempera.cpu.product.BlockGrid;
+import dev.tempera.cpu.product.DenseProduct;
+import dev.tempera.cpu.product.LeftMatrix;
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Scratch;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.RowLoops;
+import dev.tempera.data.DType;
+import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.Shape;
+import dev.tempera.data.View;
+
+/**
+ * Weight gradients of convolutions of float32 images: the product of the output gradient,
+ * transposed, with the patches of the input, summed over all pixels.
+ */
+public final class CpuConv2dGradWeight {
+  private final CpuMemory memory;
+  private final Workers workers;
+
+  /** Gradients in this memory by these threads. */
+  public CpuConv2dGradWeight(CpuMemory memory, Workers workers) {
+    this.memory = memory;
+    this.workers = workers;
+  }
+
+  /** See {@link dev.tempera.backend.ConvOps#conv2dGradWeight}; float32 only. */
+  public View gradWeight(View x, View gradient, Conv2dParams params, Shape weightShape) {
+    View result = memory.allocate(DType.FLOAT32, weightShape, MemoryOrder.ROW_MAJOR);
+    int groups = params.groups();
+    int outputs = weightShape.dim(0) / groups;
+    int channels = weightShape.dim(1);
+    int taps = weightShape.dim(2) * weightShape.dim(3);
+    int pixels = Math.toIntExact(gradient.shape().size() / weightShape.dim(0));
+    int alike = Math.multiplyExact(groups, DenseProduct.mostParts(pixels));
+    BlockGrid grid = BlockGrid.of(outputs, taps * channels, alike);
+    try (ChannelsLastImage image = ChannelsLastImage.of(x, memory, workers);
+        ChannelsLastImage rows = ChannelsLastImage.denseOf(gradient, memory, workers);
+        Zeros zeros = new Zeros(memory, grid.panelWidth());
+        Scratch sums = memory.scratch(weightShape.size() * Float.BYTES)) {
+      LeftMatrix left = new LeftMatrix(Float.BYTES, rows.strides().pixel(), grid.rowBlock());
+      PatchMatrix right =
+          new PatchMatrix(
+              PatchAxis.ofRows(x.shape(), gradient.shape(), weightShape, params),
+              PatchAxis.ofColumns(x.shape(), gradient.shape(), weightShape, params),
+              channels,
+              image.strides(),
+              zeros.address(),
+              grid.panelWidth());
+      new DenseProduct(memory, workers, groups, grid, pixels, false)
+          .run(
+              left,
+              right,
+              new DenseProduct.Operand(rows.address(), (long) outputs * Float.BYTES),
+              new DenseProduct.Operand(image.address(), (long) channels * Float.BYTES),
+              sums.address());
+      moveTapsInside(sums.address(), weightShape.dim(0), taps, channels, Addresses.of(result));
+    }
+    return result;
+  }
+
+  /** Copies (Cout, taps, channels) to (Cout, channels, taps). */
+  private void moveTapsInside(long sums, int outputs, int taps, int channels, long target) {
+    long kernelBytes = (long) taps * channels * Float.BYTES;
+    long tapBytes = (long) channels * Float.BYTES;
+    workers.forRange(
+        outputs,
+        8,
+        (start, end) -> {
+          for (long i = start; i < end; i++) {
+            long from = sums + i * kernelBytes;
+            long to = target + i * kernelBytes;
+            RowLoops.gather(
+                from, Float.BYTES, tapBytes, channels, taps, to, (long) taps * Float.BYTES);
+          }
+        });
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tempera.cpu.convolution;
+
+import dev.tempera.cpu.kernel.Addresses;
+import dev.tempera.cpu.product.BlockGrid;
+import dev.tempera.cpu.product.BlockProduct;
+import dev.tempera.cpu.product.Workspace;
+import dev.tempera.cpu.product.Workspaces;
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Scratch;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.DepthwiseLoops;
+import dev.tempera.cpu.simd.RowLoops;
+import dev.tempera.data.View;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolution in which every channel has a kernel of its own: tap by tap, with neighbouring
+ * channels in the lanes of a vector.
+ *
+ * @param memory for weights and workspaces
+ * @param workers the threads
+ */
+record DepthwiseConvolution(CpuMemory memory, Workers workers) implements ConvolutionAlgorithm {
+  @Override
+  public boolean suits(KernelStack kernels) {
+    return kernels.groups() > 1 && kernels.channels() == 1 && kernels.columns() == 1;
+  }
+
+  @Override
+  public void run(
+      ChannelsLastImage image,
+      PatchAxis rows,
+      PatchAxis columns,
+      KernelStack kernels,
+      @Nullable View bias,
+      ImageSink.Activation activation,
+      View result) {
+    int channels = kernels.groups();
+    int pixels =
+        Math.toIntExact(
+            (long) result.shape().dim(0) * rows.outputs().count() * columns.outputs().count());
+    BlockGrid grid = BlockGrid.of(pixels, channels, 1);
+    int panelWidth = grid.panelWidth();
+    ImageSink sink = new ImageSink(rows, columns, PixelStrides.of(result), activation, panelWidth);
+    try (Scratch weights = weights(kernels);
+        Zeros zeros = new Zeros(memory, panelWidth);
+        BiasRows biasRow = new BiasRows(bias, 1, panelWidth, memory);
+        Workspaces workspaces =
+            new Workspaces(memory, grid, Math.min(grid.blocks(), workers.threads()))) {
+      PatchMatrix patches =
+          new PatchMatrix(rows, columns, 1, image.strides(), zeros.address(), panelWidth);
+      workers.run(
+          grid.blocks(),
+          task -> {
+            Workspace workspace = workspaces.take();
+            BlockProduct.Block block = grid.block(task, 0, kernels.depth());
+            for (int i = 0; i < block.columns(); i += panelWidth) {
+              int column = block.column() + i;
+              int count = Math.min(panelWidth, block.columns() - i);
+              begin(biasRow.address(0), column, block.rows(), panelWidth, workspace);
+              for (int tap = 0; tap < block.end(); tap++) {
+                long place = image.address() + (long) column * Float.BYTES;
+                patches.locate(place, block.row(), block.rows(), tap, workspace.table());
+                long weight = weights.address() + ((long) tap * channels + column) * Float.BYTES;
+                DepthwiseLoops.accumulate(
+                    workspace.table(), block.rows(), count, weight, workspace.sums(), panelWidth);
+              }
+              sink.store(
+                  Addresses.of(result),
+                  block.row(),
+                  block.rows(),
+                  column,
+                  count,
+                  workspace.sums(),
+                  workspace);
+            }
+            workspaces.give(workspace);
+          });
+    }
+  }
+
+  private static void begin(long bias, int column, int rows, int panelWidth, Workspace workspace) {
+    if (bias == 0) {
+      RowLoops.fill(workspace.sums(), rows * panelWidth, 0);
+    } else {
+      long start = bias + (long) column * Float.BYTES;
+      long rowBytes = (long) panelWidth * Float.BYTES;
+      RowLoops.copy(start, 0, rows, panelWidth, workspace.sums(), rowBytes);
+    }
+  }
+
+  /** The weights with the channels of each tap side by side. */
+  private Scratch weights(KernelStack kernels) {
+    int channels = kernels.groups();
+    Scratch target = memory.scratch((long) kernels.depth() * channels * Float.BYTES);
+    KernelMatrix matrix = kernels.matrix(1);
+    long groupStride = kernels.weight().stride(0) * Float.BYTES;
+    for (int tap = 0; tap < kernels.depth(); tap++) {
+      long source =
+          kernels.address(0)
+              + tap / matrix.tapColumns() * matrix.tapRowStride()
+              + tap % matrix.tapColumns() * matrix.tapStride();
+      long place = target.address() + (long) tap * channels * Float.BYTES;
+      RowLoops.gather(source, 0, groupStride, 1, channels, place, 0);
+    }
+    return target;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tempera.cpu.convolution;
+
+import dev.tempera.cpu.kernel.Addresses;
+import dev.tempera.cpu.product.BlockGrid;
+import dev.tempera.cpu.product.BlockProduct;
+import dev.tempera.cpu.product.Workspace;
+import dev.tempera.cpu.product.Workspaces;
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.data.View;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolution as a packed product of patches and kernels, for any geometry. Blocks of patches are
+ * packed as they are needed; the matrix of all patches never exists.
+ *
+ * @param memory for packed weights and workspaces
+ * @param workers the threads
+ */
+record PackedConvolution(CpuMemory memory, Workers workers) implements ConvolutionAlgorithm {
+  @Override
+  public boolean suits(KernelStack kernels) {
+    return true;
+  }
+
+  @Override
+  public void run(
+      ChannelsLastImage image,
+      PatchAxis rows,
+      PatchAxis columns,
+      KernelStack kernels,
+      @Nullable View bias,
+      ImageSink.Activation activation,
+      View result) {
+    int pixels =
+        Math.toIntExact(
+            (long) result.shape().dim(0) * rows.outputs().count() * columns.outputs().count());
+    BlockGrid grid = BlockGrid.of(pixels, kernels.columns(), kernels.groups());
+    int panelWidth = grid.panelWidth();
+    int tasks = Math.multiplyExact(kernels.groups(), grid.blocks());
+    ImageSink sink = new ImageSink(rows, columns, PixelStrides.of(result), activation, panelWidth);
+    PackedKernels packed = PackedKernels.of(kernels, panelWidth, memory, workers);
+    try (Zeros zeros = new Zeros(memory, Math.max(BlockProduct.DEPTH, panelWidth));
+        BiasRows biasRows = new BiasRows(bias, kernels.groups(), panelWidth, memory);
+        Workspaces workspaces = new Workspaces(memory, grid, Math.min(tasks, workers.threads()))) {
+      PatchMatrix patches =
+          new PatchMatrix(
+              rows, columns, kernels.channels(), image.strides(), zeros.address(), panelWidth);
+      BlockProduct product = new BlockProduct(patches, packed.panels(), panelWidth);
+      workers.run(
+          tasks,
+          task -> {
+            int group = task / grid.blocks();
+            BlockProduct.Bases bases =
+                new BlockProduct.Bases(
+                    image.address() + (long) group * kernels.channels() * Float.BYTES,
+                    packed.address(group),
+                    Addresses.of(result) + (long) group * kernels.columns() * Float.BYTES);
+            Workspace workspace = workspaces.take();
+            product.run(
+                bases,
+                grid.block(task % grid.blocks(), 0, kernels.depth()),
+                biasRows.address(group),
+                sink,
+                workspace);
+            workspaces.give(workspace);
+          });
+    } finally {
+      packed.finish(kernels);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.tempera.cpu.convolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tempera.backend.Activated;
+import dev.tempera.backend.Backend;
+import dev.tempera.backend.Conv2dEpilogue;
+import dev.tempera.backend.Conv2dParams;
+import dev.tempera.backend.PaddingMode;
+import dev.tempera.backend.UnaryOp;
+import dev.tempera.cpu.CpuBackend;
+import dev.tempera.cpu.CpuOptions;
+import dev.tempera.cpu.TestViews;
+import dev.tempera.cpu.runtime.GuardZones;
+import dev.tempera.data.Mask;
+import dev.tempera.data.Shape;
+import dev.tempera.data.View;
+import dev.tempera.reference.ReferenceBackend;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConvolutionTest {
+  private static final int ROUNDS = 200;
+
+  private final CpuBackend backend = new CpuBackend(new CpuOptions(2));
+  private final Backend reference = new ReferenceBackend();
+
+  @AfterEach
+  void endTheThreads() {
+    backend.close();
+  }
+
+  @Test
+  void forwardAgreesWithTheReference() {
+    Random random = new Random(1);
+    for (int round = 0; round < ROUNDS; round++) {
+      ConvolutionCase drawn = ConvolutionCase.random(backend, random);
+      if (!drawn.fits()) {
+        continue;
+      }
+      boolean relu = random.nextBoolean();
+      boolean keepMask = relu && random.nextBoolean();
+      View bias = random.nextBoolean() ? drawn.bias() : null;
+      Conv2dEpilogue epilogue = new Conv2dEpilogue(bias, relu, keepMask);
+      GuardZones.prepare(backend, drawn.outputShape().size() * Float.BYTES);
+      Activated result = backend.conv2d(drawn.x(), drawn.weight(), drawn.params(), epilogue);
+      Activated expected = reference.conv2d(drawn.x(), drawn.weight(), drawn.params(), epilogue);
+      if (!keepMask) {
+        GuardZones.check(result.value());
+      }
+      assertThat(TestViews.elements(result.value()))
+          .as("%s", drawn)
+          .isEqualTo(TestViews.elements(expected.value()));
+      assertThat(keepMask || result.value().isChannelsLast()).isTrue();
+      assertThat(result.mask() != null).isEqualTo(keepMask);
+      if (keepMask) {
+        assertMask(Objects.requireNonNull(result.mask()), result.value());
+      }
+    }
+  }
+
+  @Test
+  void inputGradientAgreesWithTheReference() {
+    Random random = new Random(2);
+    for (int round = 0; round < ROUNDS; round++) {
+      ConvolutionCase drawn = ConvolutionCase.random(backend, random);
+      if (!drawn.fits()) {
+        continue;
+      }
+      Shape output = drawn.outputShape();
+      View gradient = ConvolutionCase.image(backend, random, output.toArray());
+      Shape shape = drawn.x().shape();
+      GuardZones.prepare(backend, shape.size() * Float.BYTES);
+      View result = backend.conv2dGradInput(gradient, null, drawn.weight(), drawn.params(), shape);
+      View expected =
+          reference.conv2dGradInput(gradient, null, drawn.weight(), drawn.params(), shape);
+      if (drawn.params().padding().mode() == PaddingMode.ZERO) {
+        GuardZones.check(result);
+      }
+      assertThat(TestViews.elements(result))
+          .as("%s", drawn)
+          .isEqualTo(TestViews.elements(expected));
+    }
+  }
+
+  @Test
+  void weightGradientAgreesWithTheReference() {
+    Random random = new Random(3);
+    for (int round = 0; round < ROUNDS; round++) {
+      ConvolutionCase drawn = ConvolutionCase.random(backend, random);
+      if (!drawn.fits()) {
+        continue;
+      }
+      View gradient = ConvolutionCase.image(backend, random, drawn.outputShape().toArray());
+      Shape shape = drawn.weight().shape();
+      GuardZones.prepare(backend, shape.size() * Float.BYTES);
+      View result = backend.conv2dGradWeight(drawn.x(), gradient, drawn.params(), shape);
+      View expected = reference.conv2dGradWeight(drawn.x(), gradient, drawn.params(), shape);
+      GuardZones.check(result);
+      assertThat(result.isRowMajor()).isTrue();
+      assertThat(TestViews.elements(result))
+          .as("%s", drawn)
+          .isEqualTo(TestViews.elements(expected));
+    }
+  }
+
+  @Test
+  void gradientPassesTheMaskFirst() {
+    Random random = new Random(4);
+    View x = TestViews.channelsLast(backend, random, 1, 64, 6, 7);
+    View weight = TestViews.dense(backend, random, 64, 64, 3, 3);
+    Conv2dParams params = Conv2dParams.DEFAULT.withPadding(1);
+    Activated result = backend.conv2d(x, weight, params, new Conv2dEpilogue(null, true, true));
+    Mask mask = Objects.requireNonNull(result.mask());
+    View gradient = TestViews.channelsLast(backend, random, 1, 64, 6, 7);
+    View masked = backend.applyMask(gradient, mask);
+    assertThat(
+            TestViews.elements(backend.conv2dGradInput(gradient, mask, weight, params, x.shape())))
+        .isEqualTo(
+            TestViews.elements(backend.conv2dGradInput(masked, null, weight, params, x.shape())));
+  }
+
+  @Test
+  void frozenWeightsArePackedOnceAndGivenBackWithThem() {
+    Random random = new Random(5);
+    View x = TestViews.channelsLast(backend, random, 1, 20, 9, 9);
+    View weight = TestViews.dense(backend, random, 20, 20, 3, 3);
+    long before = backend.memory().live();
+    Conv2dParams params = Conv2dParams.DEFAULT.withStride(2);
+    float[] unfrozen = forwardAndBackward(x, weight, params);
+    assertThat(backend.memory().live()).isEqualTo(before);
+    weight.storage().freeze();
+    assertThat(forwardAndBackward(x, weight, params)).isEqualTo(unfrozen);
+    long prepared = backend.memory().live();
+    assertThat(prepared).isGreaterThan(before);
+    assertThat(forwardAndBackward(x, weight, params)).isEqualTo(unfrozen);
+    assertThat(backend.memory().live()).isEqualTo(prepared);
+    weight.storage().release();
+    assertThat(backend.memory().live()).isEqualTo(before - weight.storage().byteSize());
+  }
+
+  private float[] forwardAndBackward(View x, View weight, Conv2dParams params) {
+    View y = backend.conv2d(x, weight, params, Conv2dEpilogue.NONE).value();
+    View gradient = backend.conv2dGradInput(y, null, weight, params, x.shape());
+    float[] elements = TestViews.elements(gradient);
+    y.storage().release();
+    gradient.storage().release();
+    return elements;
+  }
+
+  @Test
+  void bitsDoNotDependOnThreads() {
+    Random random = new Random(6);
+    View x = fractions(TestViews.channelsLast(backend, random, 2, 17, 40, 30));
+    View weight = fractions(TestViews.dense(backend, random, 70, 17, 3, 3));
+    Conv2dParams params = Conv2dParams.DEFAULT.withPadding(1);
+    View y = backend.conv2d(x, weight, params, Conv2dEpilogue.NONE).value();
+    View input = backend.conv2dGradInput(y, null, weight, params, x.shape());
+    View kernel = backend.conv2dGradWeight(x, y, params, weight.shape());
+    for (int threads = 1; threads <= 4; threads++) {
+      try (CpuBackend other = new CpuBackend(new CpuOptions(threads))) {
+        assertSame(other.conv2d(x, weight, params, Conv2dEpilogue.NONE).value(), y);
+        assertSame(other.conv2dGradInput(y, null, weight, params, x.shape()), input);
+        assertSame(other.conv2dGradWeight(x, y, params, weight.shape()), kernel);
+      }
+    }
+  }
+
+  @Test
+  void steadyStateObtainsNothingFromTheSystem() {
+    Random random = new Random(7);
+    View x = TestViews.dense(backend, random, 1, 30, 33, 31);
+    View weight = TestViews.dense(backend, random, 64, 30, 3, 3);
+    Conv2dParams params = Conv2dParams.DEFAULT.withPadding(1);
+    forwardAndBackward(x, weight, params);
+    long before = backend.memory().systemAllocations();
+    forwardAndBackward(x, weight, params);
+    assertThat(backend.memory().systemAllocations()).isEqualTo(before);
+  }
+
+  private View fractions(View x) {
+    return backend.unary(UnaryOp.SIN, x, 0, 0);
+  }
+
+  private static void assertSame(View result, View expected) {
+    assertThat(TestViews.elements(result)).isEqualTo(TestViews.elements(expected));
+  }
+
+  private void assertMask(Mask mask, View value) {
+    View ones =
+        backend.allocate(value.dtype(), value.shape(), dev.tempera.data.MemoryOrder.CHANNELS_LAST);
+    backend.fill(ones, 1);
+    float[] passed = TestViews.elements(backend.applyMask(ones, mask));
+    float[] values = TestViews.elements(value);
+    for (int i = 0; i < values.length; i++) {
+      assertThat(passed[i]).isEqualTo(values[i] > 0 ? 1 : 0);
+    }
+  }
+}
