@@ -6,8 +6,9 @@ import org.jspecify.annotations.NullMarked;
 module dev.tempera.style {
   requires static transitive org.jspecify;
   requires transitive dev.tempera.core;
-  requires dev.tempera.vgg;
+  requires transitive dev.tempera.vgg;
   requires dev.tempera.weights;
+  requires com.fasterxml.jackson.core;
   requires info.picocli;
   requires transitive java.desktop;
   requires com.twelvemonkeys.imageio.jpeg;
@@ -15,8 +16,12 @@ module dev.tempera.style {
   requires com.twelvemonkeys.imageio.webp;
   requires com.drew.metadata;
 
+  exports dev.tempera.style;
   exports dev.tempera.style.image;
+  exports dev.tempera.style.loss;
 
   opens dev.tempera.style.cli to
       info.picocli;
+
+  uses dev.tempera.backend.BackendProvider;
 }

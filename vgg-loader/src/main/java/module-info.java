@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.tempera.vgg {
   requires static org.jspecify;
   requires transitive dev.tempera.core;
-  requires dev.tempera.weights;
+  requires transitive dev.tempera.weights;
 
   exports dev.tempera.vgg;
   exports dev.tempera.vgg.format;

@@ -63,17 +63,17 @@ public final class Lbfgs implements Minimizer {
           continue;
         }
         if (!next.isFinite()) {
-          Vectors.assign(point, best);
+          point.assign(best);
           return Outcome.notFinite(bestValue, used);
         }
         current.close();
         current = next;
         if (current.value() < bestValue) {
           bestValue = current.value();
-          Vectors.assign(best, current.point());
+          best.assign(current.point());
         }
       }
-      Vectors.assign(point, current.point());
+      point.assign(current.point());
       return used < budget ? ended(current.value()) : Outcome.budgetSpent(current.value(), used);
     }
 

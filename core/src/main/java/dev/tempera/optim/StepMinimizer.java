@@ -24,12 +24,12 @@ record StepMinimizer(StepRule rule, Consumer<Tensor> afterStep) implements Minim
           value = evaluation.value();
           if (!Double.isFinite(value)
               || !Double.isFinite(Vectors.absoluteSum(evaluation.gradient()))) {
-            Vectors.assign(point, best);
+            point.assign(best);
             return Outcome.notFinite(bestValue, i);
           }
           if (value < bestValue) {
             bestValue = value;
-            Vectors.assign(best, point);
+            best.assign(point);
           }
           stepper.step(evaluation.gradient());
           afterStep.accept(point);

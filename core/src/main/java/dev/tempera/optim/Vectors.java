@@ -43,16 +43,10 @@ final class Vectors {
     target.backend().addScaled(target.view(), direction.view(), scale);
   }
 
-  /** target ← source. */
-  static void assign(Tensor target, Tensor source) {
-    target.view().storage().markModified();
-    target.backend().assign(target.view(), source.view());
-  }
-
   /** A copy with memory of its own. */
   static Tensor copy(Tensor source) {
     Tensor copy = source.filledLike(0);
-    assign(copy, source);
+    copy.assign(source);
     return copy;
   }
 }

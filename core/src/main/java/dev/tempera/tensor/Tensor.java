@@ -311,6 +311,25 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
+   * Writes the values of another tensor over this one's, in place; for optimisers. Values that a
+   * recorded operation keeps notice it.
+   *
+   * @param source of this tensor's shape
+   * @throws IllegalStateException if this tensor is frozen or closed
+   * @throws ShapeException if the shapes differ
+   */
+  public void assign(Tensor source) {
+    requireOpen("assign");
+    source.requireOpen("assign");
+    if (!source.shape().equals(shape())) {
+      throw new ShapeException(
+          "assign: the shapes differ\n  target  " + shape() + "\n  source  " + source.shape());
+    }
+    view.storage().markModified();
+    backend.assign(view, source.view);
+  }
+
+  /**
    * The gradients of this scalar with respect to every tracked tensor it was made from; the record
    * is consumed.
    *

@@ -61,10 +61,21 @@ public final class VggLoader {
       return VggNet.of(
           description,
           family(),
+          origin(description),
           layer -> {
             String prefix = Objects.requireNonNull(keys.convolutions().get(layer));
             return new ConvWeights(tensor(prefix + ".weight"), tensor(prefix + ".bias"));
           });
+    }
+
+    private String origin(Vgg description) {
+      return file.getFileName()
+          + ": "
+          + family().description()
+          + ", "
+          + description.convolutions().size()
+          + " convolutions to "
+          + description.deepest();
     }
 
     private boolean isTorchvision() {

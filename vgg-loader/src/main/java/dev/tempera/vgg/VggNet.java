@@ -29,6 +29,7 @@ public final class VggNet implements AutoCloseable {
 
   private final Vgg description;
   private final WeightFamily family;
+  private final String origin;
   private final Map<Layer, ConvWeights> weights;
   private final ConvWeights preprocessing;
   private final Pooling pooling;
@@ -36,11 +37,13 @@ public final class VggNet implements AutoCloseable {
   private VggNet(
       Vgg description,
       WeightFamily family,
+      String origin,
       Map<Layer, ConvWeights> weights,
       ConvWeights preprocessing,
       Pooling pooling) {
     this.description = description;
     this.family = family;
+    this.origin = origin;
     this.weights = weights;
     this.preprocessing = preprocessing;
     this.pooling = pooling;
@@ -60,9 +63,11 @@ public final class VggNet implements AutoCloseable {
   /**
    * A net with weights of its own, independent of any scope until it is closed.
    *
+   * @param origin says to people, in a few words, what the weights are
    * @throws IOException if the source cannot be read
    */
-  public static VggNet of(Vgg description, WeightFamily family, Source source) throws IOException {
+  public static VggNet of(Vgg description, WeightFamily family, String origin, Source source)
+      throws IOException {
     Map<Layer, ConvWeights> weights = new LinkedHashMap<>();
     try (TensorScope scope = TensorScope.open("weights")) {
       for (Layer layer : description.convolutions()) {
@@ -73,7 +78,7 @@ public final class VggNet implements AutoCloseable {
       Preprocessing map = description.preprocessing();
       ConvWeights pixelMap =
           new ConvWeights(Tensor.of(map.matrix(), 3, 3, 1, 1), Tensor.of(map.offset(), 3));
-      return new VggNet(description, family, weights, owned(scope, pixelMap), Pooling.MAX);
+      return new VggNet(description, family, origin, weights, owned(scope, pixelMap), Pooling.MAX);
     }
   }
 
@@ -108,6 +113,7 @@ public final class VggNet implements AutoCloseable {
       return of(
           description,
           WeightFamily.RANDOM,
+          "random filters, seed " + seed,
           layer -> {
             int in = description.inputChannels(layer);
             int out = description.channels(layer);
@@ -134,9 +140,14 @@ public final class VggNet implements AutoCloseable {
     return family;
   }
 
+  /** What the weights are, in a few words for people. */
+  public String origin() {
+    return origin;
+  }
+
   /** The same weights with other pooling; both handles share them, and one of the two is closed. */
   public VggNet withPooling(Pooling other) {
-    return new VggNet(description, family, weights, preprocessing, other);
+    return new VggNet(description, family, origin, weights, preprocessing, other);
   }
 
   /**

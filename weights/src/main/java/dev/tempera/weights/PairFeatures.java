@@ -8,6 +8,7 @@ import dev.tempera.op.Resize2d;
 import dev.tempera.tensor.NoRecord;
 import dev.tempera.tensor.Tensor;
 import dev.tempera.tensor.TensorScope;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,14 +40,31 @@ public final class PairFeatures {
    * @throws IllegalArgumentException if a picture holds a number that is not finite
    */
   public static FilterNet learn(Tensor content, Tensor style) {
+    return learn(content, List.of(style));
+  }
+
+  /**
+   * Filters learned from a content picture and several style pictures, as {@link #learn(Tensor,
+   * Tensor)} does from two.
+   *
+   * @param content (1, 3, H, W), RGB in [0, 1]
+   * @param styles at least one, each (1, 3, H′, W′), RGB in [0, 1]
+   * @throws ShapeException if a picture has another shape or no pixels
+   * @throws IllegalArgumentException if a picture holds a number that is not finite
+   */
+  public static FilterNet learn(Tensor content, List<Tensor> styles) {
     requirePicture("content", content);
-    requirePicture("style", style);
+    styles.forEach(style -> requirePicture("style", style));
     try (NoRecord _ = NoRecord.open();
         Backends.Choice _ = Backends.use(content.backend());
         TensorScope _ = TensorScope.open("filters of the pair")) {
-      double deviation = Math.max(deviation("content", content), deviation("style", style));
+      double deviation = deviation("content", content);
+      List<Tensor> pictures = new ArrayList<>(List.of(largeEnough(content)));
+      for (Tensor style : styles) {
+        deviation = Math.max(deviation, deviation("style", style));
+        pictures.add(largeEnough(style));
+      }
       if (deviation >= LEAST_DEVIATION) {
-        List<Tensor> pictures = List.of(largeEnough(content), largeEnough(style));
         List<FilterLevel> levels = new FilterLearner(PATCHES_PER_PICTURE).learn(pictures);
         if (!levels.isEmpty()) {
           return new FilterNet(levels, FilterOrigin.PAIR);

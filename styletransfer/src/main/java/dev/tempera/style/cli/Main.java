@@ -2,27 +2,43 @@ package dev.tempera.style.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** The {@code tempera} command: prints its version and its help. */
+/** The {@code tempera} command. */
 @Command(
     name = "tempera",
     mixinStandardHelpOptions = true,
-    version = "tempera 0.1.0-SNAPSHOT",
-    description = "Paints a photograph in the style of a painting.")
+    versionProvider = VersionProvider.class,
+    description = "Paints a photograph in the style of a painting.",
+    subcommands = {StylizeCommand.class, BackendsCommand.class, ExamplesCommand.class},
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted (the best picture is saved)."
+    })
 public final class Main implements Runnable {
-  private final CommandLine commandLine = new CommandLine(this);
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
 
   private Main() {}
 
   @Override
   public void run() {
-    commandLine.usage(commandLine.getErr());
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  /**
-   * Runs the command and ends the process with its exit code: 0 success, 1 failure, 2 wrong usage.
-   */
+  /** The command line, for tests and for embedding. */
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(Failures::usage);
+    commandLine.setExecutionExceptionHandler(Failures::execution);
+    return commandLine;
+  }
+
+  /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(new Main().commandLine.execute(arguments));
+    System.exit(commandLine().execute(arguments));
   }
 }

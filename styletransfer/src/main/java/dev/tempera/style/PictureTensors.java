@@ -1,0 +1,23 @@
+package dev.tempera.style;
+
+import dev.tempera.style.image.Picture;
+import dev.tempera.tensor.Tensor;
+
+/** Pictures as tensors (1, 3, H, W), RGB in [0, 1], and back. */
+public final class PictureTensors {
+  private PictureTensors() {}
+
+  /** A picture as a tensor in the innermost scope. */
+  public static Tensor of(Picture picture) {
+    float[] values = new float[3 * picture.width() * picture.height()];
+    picture.rgb().get(values);
+    return Tensor.of(values, 1, 3, picture.height(), picture.width());
+  }
+
+  /** A tensor (1, 3, H, W) as a picture, clamped to [0, 1]. */
+  public static Picture toPicture(Tensor rgb) {
+    try (Tensor clamped = rgb.clamp(0, 1)) {
+      return Picture.of(rgb.shape().dim(3), rgb.shape().dim(2), clamped.toFloats());
+    }
+  }
+}

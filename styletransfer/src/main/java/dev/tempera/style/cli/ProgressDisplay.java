@@ -1,0 +1,108 @@
+package dev.tempera.style.cli;
+
+import dev.tempera.style.LossRecord;
+import dev.tempera.style.Opening;
+import dev.tempera.style.Progress;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * Shows how far a run is: one line that is written over on a terminal, a line now and then
+ * elsewhere.
+ */
+final class ProgressDisplay {
+  private static final int BAR = 24;
+  private static final int PLAIN_LINES = 12;
+
+  private final PrintWriter err;
+  private final boolean quiet;
+  private final boolean verbose;
+  private final String backend;
+  private final boolean terminal;
+  private int width;
+
+  /**
+   * A display.
+   *
+   * @param err where to
+   * @param quiet whether to show nothing
+   * @param verbose whether to show which layers are used
+   * @param backend what computes, in words
+   */
+  ProgressDisplay(PrintWriter err, boolean quiet, boolean verbose, String backend) {
+    this.err = err;
+    this.quiet = quiet;
+    this.verbose = verbose;
+    this.backend = backend;
+    this.terminal = isTerminal();
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // Null on Java 25 where input or output is redirected.
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  /** Says what is about to happen. */
+  void start(Opening opening) {
+    if (quiet) {
+      return;
+    }
+    err.println("features: " + opening.features() + opening.advice().map(a -> "; " + a).orElse(""));
+    opening.warning().ifPresent(warning -> err.println("warning: " + warning));
+    err.println("size: " + opening.size() + ", " + backend);
+    if (verbose) {
+      err.println("style layers: " + opening.layers().style());
+      err.println("content layers: " + opening.layers().content());
+    }
+  }
+
+  /** Shows one evaluation. */
+  void show(Progress progress) {
+    LossRecord losses = progress.losses();
+    int step = Math.max(1, progress.iterations() / PLAIN_LINES);
+    boolean due = losses.iteration() % step == 0 || losses.iteration() == 1;
+    if (quiet || !(terminal || due)) {
+      return;
+    }
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%d/%d  scale %d/%d (%s)  loss %.4g  %s left",
+            losses.iteration(),
+            progress.iterations(),
+            losses.scale(),
+            progress.scales(),
+            progress.size(),
+            losses.total(),
+            timeLeft(losses.elapsedMillis(), progress.share()));
+    if (terminal) {
+      String line = bar(progress.share()) + " " + text;
+      err.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
+      width = line.length();
+    } else {
+      err.println(text);
+    }
+    err.flush();
+  }
+
+  /** Removes the line that is written over. */
+  void clear() {
+    if (width > 0) {
+      err.print("\r" + " ".repeat(width) + "\r");
+      err.flush();
+      width = 0;
+    }
+  }
+
+  private static String bar(double share) {
+    int filled = (int) Math.round(BAR * share);
+    return "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "]";
+  }
+
+  private static String timeLeft(long elapsedMillis, double share) {
+    long seconds = Math.round(elapsedMillis * (1 - share) / share / 1000);
+    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tempera.style.cli;
+
+import dev.tempera.style.Opening;
+import dev.tempera.style.Progress;
+
+/**
+ * What the command line does at each evaluation.
+ *
+ * @param display shows how far it is
+ * @param trace writes the losses
+ * @param snapshots writes pictures on the way
+ * @param interruption knows whether to stop
+ */
+record RunListener(
+    ProgressDisplay display, TraceWriter trace, Snapshots snapshots, Interruption interruption)
+    implements Progress.Listener {
+  @Override
+  public void onStart(Opening opening) {
+    display.start(opening);
+  }
+
+  @Override
+  public boolean onEvaluation(Progress progress) {
+    display.show(progress);
+    trace.write(progress.losses());
+    snapshots.write(progress);
+    return !interruption.isRequested();
+  }
+}
