@@ -40,6 +40,11 @@ final class BiasRows implements AutoCloseable {
     return memory == null ? 0 : memory.address() + group * groupBytes;
   }
 
+  /** The address of the bias of a channel of a group; 0 if there is none. */
+  long address(int group, int column) {
+    return memory == null ? 0 : address(group) + (long) column * Float.BYTES;
+  }
+
   @Override
   public void close() {
     if (memory != null) {

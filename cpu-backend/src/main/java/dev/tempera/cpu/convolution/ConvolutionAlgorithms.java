@@ -11,7 +11,10 @@ final class ConvolutionAlgorithms {
   /** Algorithms that work in this memory and on these threads. */
   ConvolutionAlgorithms(CpuMemory memory, Workers workers) {
     this.fastestFirst =
-        List.of(new DepthwiseConvolution(memory, workers), new PackedConvolution(memory, workers));
+        List.of(
+            new DepthwiseConvolution(memory, workers),
+            new NarrowConvolution(memory, workers),
+            new PackedConvolution(memory, workers));
   }
 
   /** The fastest for these kernels. */

@@ -46,7 +46,7 @@ record DepthwiseConvolution(CpuMemory memory, Workers workers) implements Convol
         Zeros zeros = new Zeros(memory, panelWidth);
         BiasRows biasRow = new BiasRows(bias, 1, panelWidth, memory);
         Workspaces workspaces =
-            new Workspaces(memory, grid, Math.min(grid.blocks(), workers.threads()))) {
+            Workspaces.of(memory, grid, Math.min(grid.blocks(), workers.threads()))) {
       PatchMatrix patches =
           new PatchMatrix(rows, columns, 1, image.strides(), zeros.address(), panelWidth);
       workers.run(
@@ -57,7 +57,8 @@ record DepthwiseConvolution(CpuMemory memory, Workers workers) implements Convol
             for (int i = 0; i < block.columns(); i += panelWidth) {
               int column = block.column() + i;
               int count = Math.min(panelWidth, block.columns() - i);
-              begin(biasRow.address(0), column, block.rows(), panelWidth, workspace);
+              BlockProduct.beginPanel(
+                  biasRow.address(0, column), block.rows(), panelWidth, workspace.sums());
               for (int tap = 0; tap < block.end(); tap++) {
                 long place = image.address() + (long) column * Float.BYTES;
                 patches.locate(place, block.row(), block.rows(), tap, workspace.table());
@@ -79,29 +80,15 @@ record DepthwiseConvolution(CpuMemory memory, Workers workers) implements Convol
     }
   }
 
-  private static void begin(long bias, int column, int rows, int panelWidth, Workspace workspace) {
-    if (bias == 0) {
-      RowLoops.fill(workspace.sums(), rows * panelWidth, 0);
-    } else {
-      long start = bias + (long) column * Float.BYTES;
-      long rowBytes = (long) panelWidth * Float.BYTES;
-      RowLoops.copy(start, 0, rows, panelWidth, workspace.sums(), rowBytes);
-    }
-  }
-
   /** The weights with the channels of each tap side by side. */
   private Scratch weights(KernelStack kernels) {
     int channels = kernels.groups();
     Scratch target = memory.scratch((long) kernels.depth() * channels * Float.BYTES);
     KernelMatrix matrix = kernels.matrix(1);
-    long groupStride = kernels.weight().stride(0) * Float.BYTES;
     for (int tap = 0; tap < kernels.depth(); tap++) {
-      long source =
-          kernels.address(0)
-              + tap / matrix.tapColumns() * matrix.tapRowStride()
-              + tap % matrix.tapColumns() * matrix.tapStride();
+      long source = kernels.address(0) + matrix.offset(tap);
       long place = target.address() + (long) tap * channels * Float.BYTES;
-      RowLoops.gather(source, 0, groupStride, 1, channels, place, 0);
+      RowLoops.gather(source, 0, kernels.groupStride(), 1, channels, place, 0);
     }
     return target;
   }

@@ -30,19 +30,20 @@ record KernelMatrix(
     long rowBytes = (long) panelWidth * Float.BYTES;
     int end = start + depth;
     for (int at = start; at < end; ) {
-      int tap = at / channels;
-      int channel = at % channels;
-      int length = Math.min(channels - channel, end - at);
-      long source =
-          base
-              + tap / tapColumns * tapRowStride
-              + tap % tapColumns * tapStride
-              + channel * channelStride
-              + column * columnStride;
+      int length = Math.min(channels - at % channels, end - at);
+      long source = base + offset(at) + column * columnStride;
       long target = workspace.right() + (at - start) * rowBytes;
       RowLoops.gather(source, channelStride, columnStride, length, columns, target, rowBytes);
       at += length;
     }
     return workspace.right();
+  }
+
+  /** Bytes from the first row of the matrix to another. */
+  long offset(int row) {
+    int tap = row / channels;
+    return tap / tapColumns * tapRowStride
+        + tap % tapColumns * tapStride
+        + row % channels * channelStride;
   }
 }

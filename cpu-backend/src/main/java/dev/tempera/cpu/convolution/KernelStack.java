@@ -74,9 +74,14 @@ record KernelStack(View weight, int groups, boolean transposed, Taps taps) {
   /** Where a group's matrix begins. */
   long address(int group) {
     return Addresses.of(weight)
-        + (long) group * outputChannels() * bytes(0)
+        + group * groupStride()
         + taps.rows.first() * bytes(2)
         + taps.columns.first() * bytes(3);
+  }
+
+  /** Bytes from a group's weights to the next group's. */
+  long groupStride() {
+    return outputChannels() * bytes(0);
   }
 
   private long bytes(int axis) {

@@ -42,7 +42,7 @@ record PackedConvolution(CpuMemory memory, Workers workers) implements Convoluti
     PackedKernels packed = PackedKernels.of(kernels, panelWidth, memory, workers);
     try (Zeros zeros = new Zeros(memory, Math.max(BlockProduct.DEPTH, panelWidth));
         BiasRows biasRows = new BiasRows(bias, kernels.groups(), panelWidth, memory);
-        Workspaces workspaces = new Workspaces(memory, grid, Math.min(tasks, workers.threads()))) {
+        Workspaces workspaces = Workspaces.of(memory, grid, Math.min(tasks, workers.threads()))) {
       PatchMatrix patches =
           new PatchMatrix(
               rows, columns, kernels.channels(), image.strides(), zeros.address(), panelWidth);

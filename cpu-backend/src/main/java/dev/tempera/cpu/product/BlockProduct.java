@@ -54,16 +54,25 @@ public record BlockProduct(LeftFactor left, RightFactor right, int panelWidth) {
   }
 
   private void begin(Block block, long bias, int paddedRows, Workspace workspace) {
-    long rowBytes = (long) panelWidth * Float.BYTES;
     long sums = workspace.sums();
     for (int i = 0; i < block.columns; i += panelWidth) {
-      if (bias == 0) {
-        RowLoops.fill(sums, paddedRows * panelWidth, 0);
-      } else {
-        long start = bias + (long) (block.column + i) * Float.BYTES;
-        RowLoops.copy(start, 0, paddedRows, panelWidth, sums, rowBytes);
-      }
-      sums += paddedRows * rowBytes;
+      long start = bias == 0 ? 0 : bias + (long) (block.column + i) * Float.BYTES;
+      beginPanel(start, paddedRows, panelWidth, sums);
+      sums += (long) paddedRows * panelWidth * Float.BYTES;
+    }
+  }
+
+  /**
+   * Sets a panel of sums to what they begin with.
+   *
+   * @param bias address of what every row begins with, as many numbers as a panel is wide; 0 for
+   *     zeros
+   */
+  public static void beginPanel(long bias, int rows, int panelWidth, long sums) {
+    if (bias == 0) {
+      RowLoops.fill(sums, rows * panelWidth, 0);
+    } else {
+      RowLoops.copy(bias, 0, rows, panelWidth, sums, (long) panelWidth * Float.BYTES);
     }
   }
 

@@ -47,7 +47,7 @@ public record DenseProduct(
     BlockProduct product = new BlockProduct(leftFactor, rightFactor, grid.panelWidth());
     DenseSink sink = new DenseSink((long) grid.columns() * Float.BYTES, grid.panelWidth());
     try (Scratch sums = memory.scratch(parts == 1 ? 0 : matrix * parts * stack);
-        Workspaces workspaces = new Workspaces(memory, grid, Math.min(tasks, workers.threads()))) {
+        Workspaces workspaces = Workspaces.of(memory, grid, Math.min(tasks, workers.threads()))) {
       long target = parts == 1 ? result : sums.address();
       workers.run(
           tasks,

@@ -10,19 +10,32 @@ public final class Workspaces implements AutoCloseable {
   private int count;
 
   /** Workspaces for blocks of a grid. */
-  public Workspaces(CpuMemory memory, BlockGrid grid, int count) {
-    long left = aligned((long) grid.rowBlock() * BlockProduct.DEPTH * Float.BYTES);
-    long right = aligned((long) grid.panelWidth() * BlockProduct.DEPTH * Float.BYTES);
-    long sums = aligned((long) grid.rowBlock() * grid.columnBlock() * Float.BYTES);
-    long table = aligned((long) Math.max(grid.rowBlock(), BlockProduct.DEPTH) * Long.BYTES);
-    long size = left + right + sums + table;
+  public static Workspaces of(CpuMemory memory, BlockGrid grid, int count) {
+    return new Workspaces(
+        memory,
+        count,
+        (long) grid.rowBlock() * BlockProduct.DEPTH * Float.BYTES,
+        (long) grid.panelWidth() * BlockProduct.DEPTH * Float.BYTES,
+        (long) grid.rowBlock() * grid.columnBlock() * Float.BYTES,
+        (long) Math.max(grid.rowBlock(), BlockProduct.DEPTH) * Long.BYTES);
+  }
+
+  /**
+   * Workspaces with areas of so many bytes.
+   *
+   * @param count how many of them
+   */
+  public Workspaces(CpuMemory memory, int count, long left, long right, long sums, long table) {
+    long rightStart = aligned(left);
+    long sumsStart = rightStart + aligned(right);
+    long tableStart = sumsStart + aligned(sums);
+    long size = tableStart + aligned(table);
     this.memory = memory.scratch(size * count);
     this.idle = new Workspace[count];
     this.count = count;
     for (int i = 0; i < count; i++) {
       long start = this.memory.address() + i * size;
-      idle[i] =
-          new Workspace(start, start + left, start + left + right, start + left + right + sums);
+      idle[i] = new Workspace(start, start + rightStart, start + sumsStart, start + tableStart);
     }
   }
 
