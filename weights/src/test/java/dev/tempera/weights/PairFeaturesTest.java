@@ -91,7 +91,8 @@ class PairFeaturesTest {
     assertThat(net.levels())
         .extracting(FilterLevel::outputChannels)
         .containsExactly(16, 32, 64, 128);
-    assertThat(net.summary()).isEqualTo("16 + 32 + 64 + 128 filters learned from the two pictures");
+    assertThat(net.summary())
+        .isEqualTo("16 + 32 + 64 + 128 filters learned from the content and style pictures");
   }
 
   @Test

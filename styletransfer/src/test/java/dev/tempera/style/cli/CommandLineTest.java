@@ -73,7 +73,9 @@ class CommandLineTest {
     Picture picture = PictureReader.read(output);
     assertThat(picture.width()).isEqualTo(80);
     assertThat(picture.height()).isEqualTo(64);
-    assertThat(err.toString()).contains("learned from the two pictures").contains("VGG19");
+    assertThat(err.toString())
+        .contains("learned from the content and style pictures")
+        .contains("VGG19");
     assertThat(out.toString()).contains("wrote " + output).contains("6 evaluations");
   }
 
