@@ -34,12 +34,12 @@ final class Inflation {
         boolean full = written == target.byteSize();
         ByteBuffer output = full ? ByteBuffer.allocate(1) : window(target, written);
         int count = inflater.inflate(output);
-        boolean fed = inflater.needsInput() && read < deflated.size();
-        if ((full && count > 0) || (count == 0 && !fed)) {
-          break;
-        }
         checksum.update(output.flip());
         written += count;
+        boolean fed = inflater.needsInput() && read < deflated.size();
+        if (written > target.byteSize() || (count == 0 && !fed)) {
+          break;
+        }
       }
       if (!inflater.finished() || written != target.byteSize()) {
         throw deflated.failure(
