@@ -92,7 +92,7 @@ class HostileTorchFilesTest {
         new PickleWriter().text("os.system").emptyTuple().reduce(), "expected a function to call");
     assertPickleRefused(
         new PickleWriter().global("torch._utils", "_rebuild_tensor_v2").emptyTuple().reduce(),
-        "argument 0 is only 0 arguments, not a StorageSlice");
+        "argument 0 must be a StorageSlice, found only 0 arguments");
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class PickleCall {
         index < arguments.size()
             ? "a " + arguments.get(index).getClass().getSimpleName()
             : "only " + arguments.size() + " arguments";
-    throw failure("argument " + index + " is " + found + ", not a " + type.getSimpleName());
+    throw failure("argument " + index + " must be a " + type.getSimpleName() + ", found " + found);
   }
 
   /**
