@@ -14,6 +14,9 @@ import dev.tempera.backend.UnaryOp;
 import dev.tempera.cpu.convolution.CpuConv2d;
 import dev.tempera.cpu.convolution.CpuConv2dGradInput;
 import dev.tempera.cpu.convolution.CpuConv2dGradWeight;
+import dev.tempera.cpu.image.CpuAvgPool2d;
+import dev.tempera.cpu.image.CpuMaxPool2d;
+import dev.tempera.cpu.image.CpuResample;
 import dev.tempera.cpu.kernel.CpuElementwise;
 import dev.tempera.cpu.kernel.CpuGram;
 import dev.tempera.cpu.kernel.CpuMatmul;
@@ -45,6 +48,9 @@ public final class CpuBackend implements Backend, AutoCloseable {
   private final CpuConv2d conv2d;
   private final CpuConv2dGradInput conv2dGradInput;
   private final CpuConv2dGradWeight conv2dGradWeight;
+  private final CpuMaxPool2d maxPool2d;
+  private final CpuAvgPool2d avgPool2d;
+  private final CpuResample resample;
 
   /** Starts the backend and its threads. */
   public CpuBackend(CpuOptions options) {
@@ -54,7 +60,15 @@ public final class CpuBackend implements Backend, AutoCloseable {
     this.gram = new CpuGram(matmul);
     this.conv2d = new CpuConv2d(memory, workers, elementwise);
     this.conv2dGradInput = new CpuConv2dGradInput(memory, workers);
+    this.maxPool2d = new CpuMaxPool2d(memory, workers);
+    this.avgPool2d = new CpuAvgPool2d(memory, workers);
+    this.resample = new CpuResample(memory, workers);
     this.conv2dGradWeight = new CpuConv2dGradWeight(memory, workers);
+  }
+
+  /** Whether windows have more places than a byte can tell apart. */
+  private static boolean isWide(Pool2dParams params) {
+    return params.kernelY() * params.kernelX() > 256;
   }
 
   private static boolean isDouble(View x) {
@@ -167,32 +181,49 @@ public final class CpuBackend implements Backend, AutoCloseable {
 
   @Override
   public Pooled maxPool2d(View x, Pool2dParams params) {
-    return doubles.maxPool2d(x, params);
+    return isDouble(x) || isWide(params)
+        ? doubles.maxPool2d(x, params)
+        : maxPool2d.maxPool2d(x, params);
   }
 
   @Override
   public View maxPool2dGrad(View gradient, View position, Pool2dParams params, Shape inputShape) {
-    return doubles.maxPool2dGrad(gradient, position, params, inputShape);
+    return isDouble(gradient) || isWide(params)
+        ? doubles.maxPool2dGrad(gradient, position, params, inputShape)
+        : maxPool2d.gradient(gradient, position, params, inputShape);
   }
 
   @Override
   public View maxPool2dPick(View x, View position, Pool2dParams params) {
-    return doubles.maxPool2dPick(x, position, params);
+    return isDouble(x) || isWide(params)
+        ? doubles.maxPool2dPick(x, position, params)
+        : maxPool2d.pick(x, position, params);
   }
 
   @Override
   public View avgPool2d(View x, Pool2dParams params) {
-    return doubles.avgPool2d(x, params);
+    return isDouble(x) ? doubles.avgPool2d(x, params) : avgPool2d.avgPool2d(x, params);
   }
 
   @Override
   public View avgPool2dGrad(View gradient, Pool2dParams params, Shape inputShape) {
-    return doubles.avgPool2dGrad(gradient, params, inputShape);
+    return isDouble(gradient)
+        ? doubles.avgPool2dGrad(gradient, params, inputShape)
+        : avgPool2d.gradient(gradient, params, inputShape);
   }
 
   @Override
   public View resample2d(View x, AxisWeights rows, AxisWeights columns) {
-    return doubles.resample2d(x, rows, columns);
+    if (isDouble(x)) {
+      return doubles.resample2d(x, rows, columns);
+    }
+    if (x.isChannelsLast() || x.isRowMajor()) {
+      return resample.resample2d(x, rows, columns);
+    }
+    View dense = contiguous(x, MemoryOrder.ROW_MAJOR);
+    View result = resample.resample2d(dense, rows, columns);
+    dense.storage().release();
+    return result;
   }
 
   @Override

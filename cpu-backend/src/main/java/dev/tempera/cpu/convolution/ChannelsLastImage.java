@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Images whose channels lie side by side, for as long as a kernel runs: a view that is so already,
  * or a copy.
  */
-final class ChannelsLastImage implements AutoCloseable {
+public final class ChannelsLastImage implements AutoCloseable {
   private static final int ELEMENTS_OF_A_TASK = 16384;
 
   private final long address;
@@ -27,13 +27,13 @@ final class ChannelsLastImage implements AutoCloseable {
   }
 
   /** An (N, C, H, W) view with any strides; pixels may have gaps between them. */
-  static ChannelsLastImage of(View view, CpuMemory memory, Workers workers) {
+  public static ChannelsLastImage of(View view, CpuMemory memory, Workers workers) {
     boolean asItIs = view.stride(1) == 1 || view.shape().dim(1) == 1;
     return asItIs ? lent(view) : copied(view, memory, workers);
   }
 
   /** An (N, C, H, W) view with any strides; all pixels follow one another without gaps. */
-  static ChannelsLastImage denseOf(View view, CpuMemory memory, Workers workers) {
+  public static ChannelsLastImage denseOf(View view, CpuMemory memory, Workers workers) {
     return view.isChannelsLast() ? lent(view) : copied(view, memory, workers);
   }
 
@@ -66,12 +66,12 @@ final class ChannelsLastImage implements AutoCloseable {
   }
 
   /** The address of the first pixel's first channel. */
-  long address() {
+  public long address() {
     return address;
   }
 
   /** How the pixels lie. */
-  PixelStrides strides() {
+  public PixelStrides strides() {
     return strides;
   }
 

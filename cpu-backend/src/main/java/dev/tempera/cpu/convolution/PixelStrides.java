@@ -9,15 +9,15 @@ import dev.tempera.data.View;
  * @param row from a row to the next
  * @param pixel from a pixel to the next in its row
  */
-record PixelStrides(long image, long row, long pixel) {
+public record PixelStrides(long image, long row, long pixel) {
   /** The strides of an (N, C, H, W) view. */
-  static PixelStrides of(View view) {
+  public static PixelStrides of(View view) {
     return new PixelStrides(
         view.stride(0) * Float.BYTES, view.stride(2) * Float.BYTES, view.stride(3) * Float.BYTES);
   }
 
   /** Strides of images without gaps. */
-  static PixelStrides dense(int channels, int height, int width) {
+  public static PixelStrides dense(int channels, int height, int width) {
     long pixel = (long) channels * Float.BYTES;
     return new PixelStrides(height * (width * pixel), width * pixel, pixel);
   }

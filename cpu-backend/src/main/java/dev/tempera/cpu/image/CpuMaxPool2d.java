@@ -1,0 +1,156 @@
+package dev.tempera.cpu.image;
+
+import dev.tempera.backend.Pool2dParams;
+import dev.tempera.backend.PoolOps.Pooled;
+import dev.tempera.cpu.convolution.ChannelsLastImage;
+import dev.tempera.cpu.convolution.PixelStrides;
+import dev.tempera.cpu.kernel.Addresses;
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Scratch;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.PoolLoops;
+import dev.tempera.data.DType;
+import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.Shape;
+import dev.tempera.data.View;
+import java.util.Arrays;
+
+/**
+ * Maximum pooling of float32 images with windows of at most 256 pixels, all channels of a pixel at
+ * once. The gradient is gathered by each input pixel, so that threads never write to the same one.
+ */
+public final class CpuMaxPool2d {
+  private final CpuMemory memory;
+  private final Workers workers;
+
+  /** A kernel that works with these threads and this memory. */
+  public CpuMaxPool2d(CpuMemory memory, Workers workers) {
+    this.memory = memory;
+    this.workers = workers;
+  }
+
+  /** See {@link dev.tempera.backend.PoolOps#maxPool2d}. */
+  public Pooled maxPool2d(View x, Pool2dParams params) {
+    Shape input = x.shape();
+    Shape output = params.outputShape("maxPool2d", input);
+    View value = memory.allocate(DType.FLOAT32, output, MemoryOrder.CHANNELS_LAST);
+    View position = memory.allocate(DType.UINT8, output, MemoryOrder.CHANNELS_LAST);
+    int channels = output.dim(1);
+    int height = output.dim(2);
+    int width = output.dim(3);
+    long rowElements = (long) width * channels;
+    long values = Addresses.of(value);
+    long positions = Addresses.of(position);
+    try (ChannelsLastImage image = ChannelsLastImage.of(x, memory, workers)) {
+      workers.run(
+          output.dim(0) * height,
+          row -> {
+            PoolWindow window = new PoolWindow(params, input, output);
+            long base = image.address() + row / height * image.strides().image();
+            try (Scratch places = memory.scratch(rowElements * Float.BYTES)) {
+              for (int column = 0; column < width; column++) {
+                int count = window.inputsOf(row % height, column, image.strides());
+                window.shift(count, base);
+                long offset = (long) column * channels * Float.BYTES;
+                PoolLoops.largest(
+                    window.pixels,
+                    window.places,
+                    count,
+                    channels,
+                    values + row * rowElements * Float.BYTES + offset,
+                    places.address() + offset);
+              }
+              PoolLoops.narrow(places.address(), positions + row * rowElements, rowElements);
+            }
+          });
+    }
+    return new Pooled(value, position);
+  }
+
+  /** See {@link dev.tempera.backend.PoolOps#maxPool2dGrad}. */
+  public View gradient(View gradient, View position, Pool2dParams params, Shape input) {
+    Shape output = gradient.shape();
+    View result = memory.allocate(DType.FLOAT32, input, MemoryOrder.CHANNELS_LAST);
+    int channels = input.dim(1);
+    int height = input.dim(2);
+    int width = input.dim(3);
+    long pixelBytes = (long) channels * Float.BYTES;
+    long rowElements = (long) output.dim(3) * channels;
+    int rowsInReach = Math.ceilDiv(params.kernelY(), params.strideY());
+    long positions = Addresses.of(position);
+    long target = Addresses.of(result);
+    try (ChannelsLastImage from = ChannelsLastImage.of(gradient, memory, workers)) {
+      workers.run(
+          input.dim(0) * height,
+          row -> {
+            PoolWindow window = new PoolWindow(params, input, output);
+            long[] places = new long[window.pixels.length];
+            int image = row / height;
+            int firstRow = window.firstRow(row % height);
+            int rows = Math.min(rowsInReach, output.dim(2) - firstRow);
+            try (Scratch wide = memory.scratch(Math.max(rows, 1) * rowElements * Float.BYTES)) {
+              if (rows > 0) {
+                long first = ((long) image * output.dim(2) + firstRow) * rowElements;
+                PoolLoops.widen(positions + first, wide.address(), rows * rowElements);
+              }
+              for (int column = 0; column < width; column++) {
+                int count = window.outputsOf(row % height, column, from.strides());
+                for (int i = 0; i < count; i++) {
+                  long pixel =
+                      (long) (window.rows[i] - firstRow) * output.dim(3) + window.columns[i];
+                  places[i] = wide.address() + pixel * pixelBytes;
+                }
+                window.shift(count, from.address() + image * from.strides().image());
+                PoolLoops.sumWhere(
+                    window.pixels,
+                    places,
+                    window.places,
+                    count,
+                    channels,
+                    target + ((long) row * width + column) * pixelBytes);
+              }
+            }
+          });
+    }
+    return result;
+  }
+
+  /** See {@link dev.tempera.backend.PoolOps#maxPool2dPick}. */
+  public View pick(View x, View position, Pool2dParams params) {
+    Shape input = x.shape();
+    Shape output = position.shape();
+    View result = memory.allocate(DType.FLOAT32, output, MemoryOrder.CHANNELS_LAST);
+    int channels = output.dim(1);
+    int height = output.dim(2);
+    int width = output.dim(3);
+    long pixelBytes = (long) channels * Float.BYTES;
+    long rowElements = (long) width * channels;
+    long positions = Addresses.of(position);
+    long target = Addresses.of(result);
+    try (ChannelsLastImage image = ChannelsLastImage.of(x, memory, workers)) {
+      PixelStrides strides = image.strides();
+      workers.run(
+          output.dim(0) * height,
+          row -> {
+            PoolWindow window = new PoolWindow(params, input, output);
+            long[] places = new long[window.pixels.length];
+            try (Scratch wide = memory.scratch(rowElements * Float.BYTES)) {
+              PoolLoops.widen(positions + row * rowElements, wide.address(), rowElements);
+              for (int column = 0; column < width; column++) {
+                int count = window.inputsOf(row % height, column, strides);
+                Arrays.fill(places, wide.address() + column * pixelBytes);
+                window.shift(count, image.address() + row / height * strides.image());
+                PoolLoops.sumWhere(
+                    window.pixels,
+                    places,
+                    window.places,
+                    count,
+                    channels,
+                    target + ((long) row * width + column) * pixelBytes);
+              }
+            }
+          });
+    }
+    return result;
+  }
+}
