@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.tempera.bench {
   requires static org.jspecify;
   requires dev.tempera.core;
+  requires dev.tempera.cpu;
   requires dev.tempera.style;
   requires dev.tempera.vgg;
   requires jmh.core;
