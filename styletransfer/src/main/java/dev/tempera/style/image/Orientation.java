@@ -5,11 +5,8 @@ import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifDirectoryBase;
 import com.drew.metadata.exif.ExifIFD0Directory;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * How the rows and columns of a file lie relative to the upright picture, as the Exif tag
@@ -43,9 +40,9 @@ enum Orientation {
    *
    * <p>Exif data that cannot be read counts as absent: the picture beside it may well be whole.
    */
-  static Orientation of(Path file) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return of(ImageMetadataReader.readMetadata(in));
+  static Orientation of(byte[] file) {
+    try {
+      return of(ImageMetadataReader.readMetadata(new ByteArrayInputStream(file)));
     } catch (ImageProcessingException | IOException | RuntimeException unreadable) {
       return UPRIGHT;
     }

@@ -4,7 +4,7 @@ package dev.tempera.style.image;
  * How large a picture file may be before it is refused without being decoded.
  *
  * @param pixels the most pixels that its header may state
- * @param bytes the most bytes that the file may have
+ * @param bytes the most bytes that the file may have; more than 2 GiB count as 2 GiB
  */
 public record PictureLimits(long pixels, long bytes) {
   /** The system property that sets the most pixels of {@link #standard()}. */

@@ -10,10 +10,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class PictureReader {
   private static final double MEGA = 1e6;
   private static final int RIFF_HEADER_LENGTH = 8;
+
+  /** The most bytes that a Java array can be trusted to hold. */
+  private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private final Path file;
   private final PictureLimits limits;
@@ -58,19 +61,25 @@ public final class PictureReader {
   }
 
   private Picture read() {
-    long length = checkFile();
+    checkFile();
     try {
-      byte[] head = readHead();
+      byte[] bytes = readBytes();
+      byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, PictureFormat.HEAD_LENGTH));
       PictureFormat format =
           PictureFormat.of(head).orElseThrow(() -> failure("is " + FileHead.describe(head), null));
-      return decode(format, head, length);
+      return decode(format, bytes);
     } catch (IOException unreadable) {
       throw failure("cannot be read: " + unreadable.getMessage(), unreadable);
+    } catch (OutOfMemoryError tooLarge) {
+      throw failure(
+          "does not fit into the %d MiB of memory that Java may use (more with -Xmx)"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20),
+          tooLarge);
     }
   }
 
-  /** Checks what can be told without opening the file, and gives its length in bytes. */
-  private long checkFile() {
+  /** Checks what can be told without opening the file. */
+  private void checkFile() {
     if (Files.notExists(file)) {
       throw failure("no such file", null);
     } else if (Files.isDirectory(file)) {
@@ -80,53 +89,43 @@ public final class PictureReader {
     } else if (!Files.isReadable(file)) {
       throw failure("may not be read (permission denied)", null);
     }
-    long length;
-    try {
-      length = Files.size(file);
-    } catch (IOException unreadable) {
-      throw failure("cannot be read: " + unreadable.getMessage(), unreadable);
-    }
+  }
+
+  private byte[] readBytes() throws IOException {
+    long limit = Math.min(limits.bytes(), LONGEST_ARRAY);
+    long length = Files.size(file);
     if (length == 0) {
       throw failure("is empty (0 bytes)", null);
     }
-    if (length > limits.bytes()) {
+    if (length > limit) {
       throw failure(
           "has %d bytes, more than the limit of %d (set with -D%s=)"
-              .formatted(length, limits.bytes(), PictureLimits.BYTES_PROPERTY),
+              .formatted(length, limit, PictureLimits.BYTES_PROPERTY),
           null);
     }
-    return length;
-  }
-
-  private byte[] readHead() throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(PictureFormat.HEAD_LENGTH);
+      return in.readNBytes((int) length);
     }
   }
 
-  private Picture decode(PictureFormat format, byte[] head, long length) throws IOException {
+  private Picture decode(PictureFormat format, byte[] bytes) throws IOException {
     ImageReader reader = format.createReader();
-    try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
+    try (ImageInputStream stream = new ByteArrayStream(bytes)) {
       reader.setInput(stream);
       checkPixels(reader.getWidth(0), reader.getHeight(0));
-      ICC_Profile profile = format == PictureFormat.PNG ? PngChunks.check(file) : null;
+      ICC_Profile profile = format == PictureFormat.PNG ? PngChunks.check(bytes) : null;
       if (format == PictureFormat.WEBP) {
-        checkRiffLength(head, length);
+        checkRiffLength(bytes);
       }
       List<String> warnings = new ArrayList<>();
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       BufferedImage image = reader.read(0);
       rejectLoss(warnings);
-      return new PictureDecoder(image, Orientation.of(file), profile).decode();
+      return new PictureDecoder(image, Orientation.of(bytes), profile).decode();
     } catch (PictureException refusal) {
       throw refusal;
     } catch (IOException | RuntimeException failure) {
-      throw damaged(format, length, failure);
-    } catch (OutOfMemoryError tooLarge) {
-      throw failure(
-          "does not fit into the %d MiB of memory that Java may use (more with -Xmx)"
-              .formatted(Runtime.getRuntime().maxMemory() >> 20),
-          tooLarge);
+      throw damaged(format, bytes.length, failure);
     } finally {
       reader.dispose();
     }
@@ -149,10 +148,10 @@ public final class PictureReader {
   }
 
   /** The WebP decoder makes up what is missing, but the header of a RIFF file states its length. */
-  private static void checkRiffLength(byte[] head, long length) throws IOException {
-    int stated = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(Integer.BYTES);
+  private static void checkRiffLength(byte[] bytes) throws IOException {
+    int stated = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(Integer.BYTES);
     long expected = Integer.toUnsignedLong(stated) + RIFF_HEADER_LENGTH;
-    if (expected > length) {
+    if (expected > bytes.length) {
       throw new EOFException("its header states %d bytes".formatted(expected));
     }
   }
@@ -166,12 +165,13 @@ public final class PictureReader {
     }
   }
 
-  private PictureException damaged(PictureFormat format, long length, Exception failure) {
+  private PictureException damaged(PictureFormat format, int length, Exception failure) {
     String reason =
         switch (rootCause(failure)) {
           case EOFException cut when cut.getMessage() == null ->
               "it ends in the middle of the picture";
           case IndexOutOfBoundsException lost -> "the picture is not where its header says";
+          case RuntimeException confused -> "it does not follow its format";
           default -> String.valueOf(failure.getMessage());
         };
     return failure(

@@ -3,15 +3,11 @@ package dev.tempera.style.image;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.awt.color.ICC_Profile;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
@@ -35,7 +31,7 @@ final class PngChunks {
   private static final int ANCILLARY = 0x20000000;
 
   private final DataInputStream stream;
-  private long position;
+  private long position = SIGNATURE_LENGTH;
   private final byte[] buffer = new byte[1 << 16];
   private @Nullable ICC_Profile profile;
 
@@ -48,14 +44,12 @@ final class PngChunks {
    *
    * @throws IOException if the file is cut short or a chunk that matters has a wrong checksum
    */
-  static @Nullable ICC_Profile check(Path file) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      PngChunks chunks = new PngChunks(new DataInputStream(in));
-      in.skipNBytes(SIGNATURE_LENGTH);
-      chunks.position = SIGNATURE_LENGTH;
-      while (chunks.readChunk() != IEND) {}
-      return chunks.profile;
-    }
+  static @Nullable ICC_Profile check(byte[] file) throws IOException {
+    DataInputStream stream = new DataInputStream(new ByteArrayInputStream(file));
+    stream.skipNBytes(SIGNATURE_LENGTH);
+    PngChunks chunks = new PngChunks(stream);
+    while (chunks.readChunk() != IEND) {}
+    return chunks.profile;
   }
 
   private int readChunk() throws IOException {

@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
@@ -34,6 +37,12 @@ class PictureReaderErrorTest {
   private AbstractThrowableAssert<?, ?> assertRefused(String name, byte[] bytes)
       throws IOException {
     return assertRefused(TestImages.save(folder, name, bytes));
+  }
+
+  private byte[] resource(String name) throws IOException {
+    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream(name))) {
+      return in.readAllBytes();
+    }
   }
 
   @Test
@@ -126,13 +135,22 @@ class PictureReaderErrorTest {
   @ParameterizedTest
   @ValueSource(strings = {"lossless.webp", "lossy.webp", "alpha.webp"})
   void refusesWebpThatIsCutShort(String name) throws IOException {
-    byte[] whole;
-    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream(name))) {
-      whole = in.readAllBytes();
-    }
+    byte[] whole = resource(name);
 
     assertRefused(name, Arrays.copyOf(whole, whole.length - 8))
         .hasMessageContaining("damaged or cut short WebP file of " + (whole.length - 8));
+  }
+
+  @Test
+  void givesUpSoonOnWebpThatClaimsMoreRowsThanItHas() throws IOException {
+    byte[] file = resource("lossless.webp");
+    int sides = 21; // after the headers of file and chunk and the lossless format's signature byte
+    ByteBuffer header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    header.putInt(sides, 7 | (9_000 << 14)); // width − 1 and height − 1, 14 bits each
+
+    assertTimeout(
+        Duration.ofSeconds(20),
+        () -> assertRefused("tall.webp", file).hasMessageContaining("it ends before the picture"));
   }
 
   @Test
