@@ -2,43 +2,13 @@ package dev.tempera.style.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
+import dev.tempera.testkit.SharedData;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reads the real photographs and paintings that lie beside the repository. */
 class SharedPicturesTest {
-  private static Path images = Path.of("");
-
-  @BeforeAll
-  static void findImages() {
-    images = sharedFolder().resolve("data").resolve("images");
-    boolean present = Files.isDirectory(images);
-    if (!present) {
-      System.out.println("Skipped: no pictures in " + images + " (set -Dtempera.shared=)");
-    }
-    assumeTrue(present);
-  }
-
-  /** The folder that the system property names, or else the one beside the repository. */
-  private static Path sharedFolder() {
-    String property = System.getProperty("tempera.shared");
-    if (property != null) {
-      return Path.of(property);
-    }
-    Path start = Path.of("").toAbsolutePath();
-    for (Path folder = start; folder != null; folder = folder.getParent()) {
-      if (Files.isDirectory(folder.resolve("shared").resolve("data"))) {
-        return folder.resolve("shared");
-      }
-    }
-    return start.resolveSibling("shared");
-  }
-
   /** Sizes and means over all samples, as another library reads them (Pillow 12.3). */
   @ParameterizedTest
   @CsvSource({
@@ -54,7 +24,7 @@ class SharedPicturesTest {
     "style/the_scream.jpg, 1200, 1528, 83.376"
   })
   void readsTheSamePixelsAsAnotherLibrary(String name, int width, int height, double mean) {
-    Picture picture = PictureReader.read(images.resolve(name));
+    Picture picture = PictureReader.read(SharedData.require("images/" + name));
 
     assertThat(picture.width()).isEqualTo(width);
     assertThat(picture.height()).isEqualTo(height);
