@@ -82,10 +82,11 @@ final class ArchitectureTest {
           .resideInAPackage(CPU);
 
   @ArchTest
-  static final ArchRule onlyTheCommandLineWritesToTheStandardStreams =
+  static final ArchRule onlyProgramsAndTestsWriteToTheStandardStreams =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.tempera.style.cli..", "dev.tempera.bench..")
+          .resideOutsideOfPackages(
+              "dev.tempera.style.cli..", "dev.tempera.bench..", "dev.tempera.testkit..")
           .should(ACCESS_STANDARD_STREAMS);
 
   @ArchTest
