@@ -66,7 +66,7 @@ public final class Binary {
       case POWER ->
           gradient
               .multiply(b.tensor())
-              .multiply(apply(BinaryOp.POWER, a.tensor(), b.tensor().add(-1)));
+              .multiply(apply(BinaryOp.POWER, a.tensor(), withoutZeros(b.tensor()).add(-1)));
     };
   }
 
@@ -76,14 +76,32 @@ public final class Binary {
       case ADD -> gradient;
       case SUBTRACT -> gradient.negate();
       case MULTIPLY -> gradient.multiply(a.tensor());
-      case DIVIDE -> gradient.multiply(a.tensor()).divide(b.tensor().square()).negate();
+      case DIVIDE -> gradient.divide(b.tensor()).multiply(a.tensor().divide(b.tensor())).negate();
       case MAXIMUM -> gradient.multiply(share(CompareOp.LESS, a.tensor(), b.tensor()));
       case MINIMUM -> gradient.multiply(share(CompareOp.GREATER, a.tensor(), b.tensor()));
       case POWER ->
           gradient
               .multiply(apply(BinaryOp.POWER, a.tensor(), b.tensor()))
-              .multiply(a.tensor().log());
+              .multiply(logarithm(a.tensor(), b.tensor()));
     };
+  }
+
+  /** log a, but 0 where aᵇ with a = 0 does not change with b. */
+  private static Tensor logarithm(Tensor a, Tensor b) {
+    Tensor isNegative = Compare.apply(CompareOp.LESS, b, constant(b, 0));
+    return Where.apply(isNegative, a, withoutZeros(a)).log();
+  }
+
+  /**
+   * Ones in the place of zeros: where a factor of a slope is 0, the other one must not be infinite.
+   */
+  private static Tensor withoutZeros(Tensor x) {
+    Tensor isZero = Compare.apply(CompareOp.EQUAL, x, constant(x, 0));
+    return Where.apply(isZero, constant(x, 1), x);
+  }
+
+  private static Tensor constant(Tensor like, double value) {
+    return Tensor.of(like.backend(), like.backend().filled(like.dtype(), Shape.scalar(), value));
   }
 
   /** 1 where the comparison holds, ½ where both sides are equal, else 0. */

@@ -94,7 +94,8 @@ public final class Unary {
       case LEAKY_RELU -> gradient.multiply(apply(UnaryOp.STEP, x.tensor()).multiply(1 - a).add(a));
       case ADD_SCALAR -> gradient;
       case MULTIPLY_SCALAR -> gradient.multiply(a);
-      case POWER_SCALAR -> gradient.multiply(x.tensor().power(a - 1)).multiply(a);
+      case POWER_SCALAR ->
+          a == 0 ? gradient.filledLike(0) : gradient.multiply(x.tensor().power(a - 1)).multiply(a);
       case CLAMP -> gradient.multiply(apply(UnaryOp.WITHIN, x.tensor(), a, b));
       case RELU -> throw new IllegalStateException("relu records itself, with a mask");
     };
