@@ -23,6 +23,11 @@ public final class Numbers {
     return new Numbers(tensor.dtype(), tensor.shape(), tensor.toDoubles());
   }
 
+  /** The same numbers, expected in another type. */
+  public Numbers in(DType other) {
+    return new Numbers(other, shape, values);
+  }
+
   /** The element type. */
   public DType dtype() {
     return dtype;

@@ -1,5 +1,6 @@
 package dev.tempera.testkit;
 
+import dev.tempera.data.DType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,15 @@ public record Results(Numbers value, List<@Nullable Numbers> gradients) {
   /** Copies the list of gradients. */
   public Results {
     gradients = Collections.unmodifiableList(new ArrayList<>(gradients));
+  }
+
+  /** The same numbers, expected in another type. */
+  public Results in(DType dtype) {
+    List<@Nullable Numbers> converted = new ArrayList<>();
+    for (Numbers gradient : gradients) {
+      converted.add(gradient == null ? null : gradient.in(dtype));
+    }
+    return new Results(value.in(dtype), converted);
   }
 
   /** How two results are compared. */

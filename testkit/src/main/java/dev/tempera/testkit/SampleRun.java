@@ -30,6 +30,7 @@ public final class SampleRun<P> {
   private boolean frozen;
   private boolean aliased;
   private boolean twice;
+  private @Nullable Input seed;
 
   private SampleRun(OpSpec<P> spec, Sample<P> sample, Backend backend) {
     this.spec = spec;
@@ -83,6 +84,12 @@ public final class SampleRun<P> {
   /** Passes the first operand in the place of all others. */
   public SampleRun<P> aliased() {
     aliased = true;
+    return this;
+  }
+
+  /** Passes back another gradient than the drawn one. */
+  public SampleRun<P> passingBack(Input gradient) {
+    seed = gradient;
     return this;
   }
 
@@ -182,7 +189,8 @@ public final class SampleRun<P> {
   }
 
   private Tensor seedOf(Tensor y) {
-    return Guarded.place(backend, seed(sample, y.shape()), y.dtype(), Layout.DENSE).tensor();
+    Input gradient = seed == null ? seed(sample, y.shape()) : seed;
+    return Guarded.place(backend, gradient, y.dtype(), Layout.DENSE).tensor();
   }
 
   private static List<@Nullable Numbers> read(Gradients gradients, List<Tensor> leaves) {

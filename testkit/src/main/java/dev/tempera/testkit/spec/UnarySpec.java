@@ -46,6 +46,13 @@ public record UnarySpec(UnaryOp op) implements OpSpec<UnarySpec.Parameters> {
     samples.add(Sample.of("matrix", parameters(), draw.within(op.domain(), 5, 19)));
     samples.add(Sample.of("image", parameters(), draw.within(op.domain(), 2, 5, 7, 3)));
     samples.add(Sample.of("special", parameters(), Draw.special()).notSmooth());
+    if (op == UnaryOp.POWER_SCALAR) {
+      for (double exponent : new double[] {0, 1, 2, 3, -1, 0.5}) {
+        Parameters other = new Parameters(exponent, 0);
+        samples.add(Sample.of("exponent " + exponent, other, draw.within(op.domain(), 17)));
+        samples.add(Sample.of("zeros, exponent " + exponent, other, draw.withTies(17)).notSmooth());
+      }
+    }
     return samples;
   }
 

@@ -1,0 +1,144 @@
+package dev.tempera.cpu.libtorch;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.tempera.backend.BinaryOp;
+import dev.tempera.backend.CompareOp;
+import dev.tempera.backend.UnaryOp;
+import dev.tempera.testkit.Sample;
+import dev.tempera.testkit.spec.ApplyMaskSpec;
+import dev.tempera.testkit.spec.BinarySpec;
+import dev.tempera.testkit.spec.CompareSpec;
+import dev.tempera.testkit.spec.ConvertSpec;
+import dev.tempera.testkit.spec.NoParameters;
+import dev.tempera.testkit.spec.ReluSpec;
+import dev.tempera.testkit.spec.UnarySpec;
+import dev.tempera.testkit.spec.WhereSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Elementwise functions in libtorch. */
+final class ElementwiseTwins {
+  /** Beyond this, gradients overflow, and where depends on the order of factors. */
+  private static final double LARGE = 1e10;
+
+  private ElementwiseTwins() {}
+
+  /** All of them. */
+  static List<TwinnedSpec<?>> all() {
+    List<TwinnedSpec<?>> all = new ArrayList<>();
+    for (UnaryOp op : UnaryOp.values()) {
+      TwinnedSpec<UnarySpec.Parameters> twinned =
+          TwinnedSpec.of(new UnarySpec(op), (p, in) -> unary(op, p, in.get(0)));
+      all.add(
+          switch (op) {
+            case STEP, WITHIN -> twinned.with(TwinnedSpec.Gradient.ZERO);
+            // libtorch gives 0 for the sign of NaN.
+            case SIGN -> twinned.where(ElementwiseTwins::isOrdinary);
+            default -> twinned;
+          });
+    }
+    for (BinaryOp op : BinaryOp.values()) {
+      TwinnedSpec<NoParameters> twinned =
+          TwinnedSpec.of(new BinarySpec(op), (p, in) -> binary(op, in.get(0), in.get(1)));
+      // libtorch follows C, where 1 to the power of NaN is 1.
+      all.add(op == BinaryOp.POWER ? twinned.where(ElementwiseTwins::isOrdinary) : twinned);
+    }
+    for (CompareOp op : CompareOp.values()) {
+      all.add(TwinnedSpec.of(new CompareSpec(op), (p, in) -> compare(op, in.get(0), in.get(1))));
+    }
+    all.add(TwinnedSpec.of(new ReluSpec(), (p, in) -> JniUtils.relu(in.get(0))));
+    all.add(
+        TwinnedSpec.of(
+            new ApplyMaskSpec(),
+            (p, in) -> JniUtils.where(in.get(1), in.get(0), filled(in.get(0), 0))));
+    all.add(
+        TwinnedSpec.of(
+            new WhereSpec(), (p, in) -> JniUtils.where(in.get(0), in.get(1), in.get(2))));
+    all.add(
+        TwinnedSpec.of(
+                new ConvertSpec(),
+                (p, in) -> JniUtils.to(in.get(0), Libtorch.type(p.dtype()), Device.cpu()))
+            .with(TwinnedSpec.Gradient.LOST));
+    return all;
+  }
+
+  /** Whether a sample holds no special numbers. */
+  static boolean isOrdinary(Sample<?> sample) {
+    return sample.inputs().stream()
+        .flatMapToDouble(input -> Arrays.stream(input.values()))
+        .allMatch(value -> Math.abs(value) < LARGE);
+  }
+
+  private static PtNDArray unary(UnaryOp op, UnarySpec.Parameters parameters, PtNDArray x) {
+    double a = parameters.a();
+    double b = parameters.b();
+    return switch (op) {
+      case NEGATE -> JniUtils.neg(x);
+      case ABSOLUTE -> JniUtils.abs(x);
+      case SIGN -> JniUtils.sign(x);
+      case SQUARE -> JniUtils.square(x);
+      case SQUARE_ROOT -> JniUtils.sqrt(x);
+      case RECIPROCAL_SQUARE_ROOT -> JniUtils.div(filled(x, 1), JniUtils.sqrt(x));
+      case RECIPROCAL -> JniUtils.div(filled(x, 1), x);
+      case EXP -> JniUtils.exp(x);
+      case LOG -> JniUtils.log(x);
+      case SIN -> JniUtils.sin(x);
+      case COS -> JniUtils.cos(x);
+      case TANH -> JniUtils.tanh(x);
+      case SIGMOID -> JniUtils.sigmoid(x);
+      case RELU -> JniUtils.relu(x);
+      case STEP -> asNumbers(JniUtils.gt(x, filled(x, 0)), x);
+      case LEAKY_RELU -> JniUtils.leakyRelu(x, a);
+      case FLOOR -> JniUtils.floor(x);
+      case ROUND -> JniUtils.round(x);
+      case ADD_SCALAR -> JniUtils.add(x, filled(x, a));
+      case MULTIPLY_SCALAR -> JniUtils.mul(x, filled(x, a));
+      case POWER_SCALAR -> JniUtils.pow(x, filled(x, a));
+      case CLAMP -> JniUtils.clip(x, a, b);
+      case WITHIN ->
+          asNumbers(
+              JniUtils.logicalAnd(JniUtils.gte(x, filled(x, a)), JniUtils.lte(x, filled(x, b))), x);
+    };
+  }
+
+  private static PtNDArray binary(BinaryOp op, PtNDArray a, PtNDArray b) {
+    return switch (op) {
+      case ADD -> JniUtils.add(a, b);
+      case SUBTRACT -> JniUtils.sub(a, b);
+      case MULTIPLY -> JniUtils.mul(a, b);
+      case DIVIDE -> JniUtils.div(a, b);
+      case MAXIMUM -> JniUtils.max(a, b);
+      case MINIMUM -> JniUtils.min(a, b);
+      case POWER -> JniUtils.pow(a, b);
+    };
+  }
+
+  private static PtNDArray compare(CompareOp op, PtNDArray a, PtNDArray b) {
+    return switch (op) {
+      case EQUAL -> JniUtils.eq(a, b);
+      case NOT_EQUAL -> JniUtils.neq(a, b);
+      case LESS -> JniUtils.lt(a, b);
+      case LESS_OR_EQUAL -> JniUtils.lte(a, b);
+      case GREATER -> JniUtils.gt(a, b);
+      case GREATER_OR_EQUAL -> JniUtils.gte(a, b);
+    };
+  }
+
+  private static PtNDArray asNumbers(PtNDArray bools, PtNDArray like) {
+    return JniUtils.to(bools, like.getDataType(), Device.cpu());
+  }
+
+  private static PtNDArray filled(PtNDArray like, double value) {
+    return JniUtils.full(
+        like.getManager(),
+        like.getShape(),
+        value,
+        like.getDataType(),
+        Device.cpu(),
+        SparseFormat.DENSE);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.tempera.cpu.libtorch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.tempera.data.DType;
+import dev.tempera.data.Shape;
+import dev.tempera.testkit.Input;
+import dev.tempera.testkit.Numbers;
+import dev.tempera.testkit.OpSpec;
+import dev.tempera.testkit.Results;
+import dev.tempera.testkit.Sample;
+import dev.tempera.testkit.SampleRun;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs samples in libtorch, value and gradients. */
+final class Libtorch {
+  private Libtorch() {}
+
+  /** Whether its natives are on the class path of this machine. */
+  static boolean isAvailable() {
+    return Libtorch.class.getResource("/native/lib/pytorch.properties") != null;
+  }
+
+  /** Runs a sample as {@link SampleRun} does, in one type. */
+  static <P> Results run(TwinnedSpec<P> twinned, Sample<P> sample, DType dtype) {
+    OpSpec<P> spec = twinned.spec();
+    try (PtNDManager manager = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager()) {
+      JniUtils.setGradMode(true);
+      List<PtNDArray> operands = new ArrayList<>();
+      for (Input input : sample.inputs()) {
+        PtNDArray operand = array(manager, input, dtype);
+        if (spec.isDifferentiable() && input.isFloating()) {
+          JniUtils.attachGradient(operand, true);
+        }
+        operands.add(operand);
+      }
+      PtNDArray y = twinned.twin().apply(sample.parameters(), operands);
+      Numbers value = numbers(y);
+      return new Results(value, Arrays.asList(gradients(twinned, sample, operands, y, value)));
+    }
+  }
+
+  private static <P> @Nullable Numbers[] gradients(
+      TwinnedSpec<P> twinned,
+      Sample<P> sample,
+      List<PtNDArray> operands,
+      PtNDArray y,
+      Numbers value) {
+    if (!twinned.spec().isDifferentiable()) {
+      return new Numbers[0];
+    }
+    @Nullable Numbers[] gradients = new Numbers[operands.size()];
+    if (twinned.gradient() == TwinnedSpec.Gradient.RECORDED) {
+      Input seed = SampleRun.seed(sample, value.shape());
+      JniUtils.backward(y, array(y.getManager(), seed, value.dtype()), false, false);
+    }
+    for (int i = 0; i < gradients.length; i++) {
+      if (sample.input(i).isFloating()) {
+        gradients[i] =
+            switch (twinned.gradient()) {
+              case RECORDED -> numbers(JniUtils.getGradient(operands.get(i)));
+              case ZERO ->
+                  numbers(
+                      JniUtils.zerosLike(
+                          operands.get(i),
+                          operands.get(i).getDataType(),
+                          Device.cpu(),
+                          SparseFormat.DENSE));
+              case LOST -> null;
+            };
+      }
+    }
+    return gradients;
+  }
+
+  static PtNDArray array(PtNDManager manager, Input input, DType real) {
+    double[] values = input.values();
+    DType dtype = input.dtype(real);
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(Math.max(values.length * dtype.byteSize(), 1))
+            .order(ByteOrder.nativeOrder());
+    for (double value : values) {
+      switch (dtype) {
+        case FLOAT32 -> bytes.putFloat((float) value);
+        case FLOAT64 -> bytes.putDouble(value);
+        case BOOL -> bytes.put((byte) value);
+        default -> throw new IllegalArgumentException("no samples are made in " + dtype);
+      }
+    }
+    bytes.rewind();
+    return JniUtils.createNdFromByteBuffer(
+        manager, bytes, shape(input.shape()), type(dtype), SparseFormat.DENSE, Device.cpu());
+  }
+
+  static ai.djl.ndarray.types.Shape shape(Shape shape) {
+    return new ai.djl.ndarray.types.Shape(Arrays.stream(shape.toArray()).asLongStream().toArray());
+  }
+
+  static DataType type(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> DataType.FLOAT32;
+      case FLOAT64 -> DataType.FLOAT64;
+      case BOOL -> DataType.BOOLEAN;
+      default -> throw new IllegalArgumentException("no samples are made in " + dtype);
+    };
+  }
+
+  private static Numbers numbers(PtNDArray array) {
+    long[] lengths = array.getShape().getShape();
+    Shape shape = Shape.of(Arrays.stream(lengths).mapToInt(Math::toIntExact).toArray());
+    ByteBuffer bytes = array.toByteBuffer().order(ByteOrder.nativeOrder());
+    double[] values = new double[Math.toIntExact(shape.size())];
+    DType dtype =
+        switch (array.getDataType()) {
+          case FLOAT32 -> DType.FLOAT32;
+          case FLOAT64 -> DType.FLOAT64;
+          case BOOLEAN -> DType.BOOL;
+          case INT64 -> DType.INT32;
+          default -> throw new IllegalArgumentException("unexpected " + array.getDataType());
+        };
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          switch (array.getDataType()) {
+            case FLOAT32 -> bytes.getFloat();
+            case FLOAT64 -> bytes.getDouble();
+            case BOOLEAN -> bytes.get();
+            default -> bytes.getLong();
+          };
+    }
+    return new Numbers(dtype, shape, values);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.tempera.testkit.spec;
+
+import dev.tempera.backend.Conv2dParams;
+import dev.tempera.backend.Padding;
+import dev.tempera.backend.PaddingMode;
+import dev.tempera.backend.Pool2dParams;
+import dev.tempera.backend.ReduceOp;
+import dev.tempera.op.Interpolation;
+import dev.tempera.testkit.Golden;
+import dev.tempera.testkit.GoldenCase;
+import dev.tempera.testkit.GoldenFile;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The golden cases of operations, joined with their specifications. */
+public final class Goldens {
+  private Goldens() {}
+
+  /** All of them. */
+  public static List<Golden<?>> all() {
+    return Stream.of(
+            GoldenFile.read("pad2d").stream().map(Goldens::pad2d),
+            GoldenFile.read("resize2d").stream().map(Goldens::resize2d),
+            GoldenFile.read("conv2d").stream().map(Goldens::conv2d),
+            GoldenFile.read("avgPool2d").stream().map(Goldens::avgPool2d),
+            GoldenFile.read("extremum").stream().map(Goldens::extremum))
+        .<Golden<?>>flatMap(cases -> cases)
+        .toList();
+  }
+
+  private static Golden<?> pad2d(GoldenCase read) {
+    Padding padding =
+        new Padding(
+            read.integer(1), read.integer(2), read.integer(3), read.integer(4), modeOf(read));
+    return Golden.of(new Pad2dSpec(), padding, read);
+  }
+
+  private static Golden<?> resize2d(GoldenCase read) {
+    Interpolation interpolation = Interpolation.valueOf(read.parameters().get(0));
+    Resize2dSpec.Parameters parameters =
+        new Resize2dSpec.Parameters(read.integer(1), read.integer(2), interpolation, read.flag(3));
+    return Golden.of(new Resize2dSpec(), parameters, read);
+  }
+
+  private static Golden<?> conv2d(GoldenCase read) {
+    Conv2dParams geometry =
+        Conv2dParams.DEFAULT
+            .withPadding(Padding.of(read.integer(1), modeOf(read)))
+            .withStride(read.integer(2))
+            .withDilation(read.integer(3))
+            .withGroups(read.integer(4));
+    return Golden.of(new Conv2dSpec(), new Conv2dSpec.Parameters(geometry, false), read);
+  }
+
+  private static Golden<?> avgPool2d(GoldenCase read) {
+    Pool2dParams params =
+        Pool2dParams.of(read.integer(0))
+            .withStride(read.integer(1))
+            .withPadding(read.integer(2))
+            .withCeilMode(read.flag(3))
+            .withCountPadding(false);
+    return Golden.of(new AvgPool2dSpec(), params, read);
+  }
+
+  private static Golden<?> extremum(GoldenCase read) {
+    ReduceOp op = ReduceOp.valueOf(read.parameters().get(0));
+    List<Integer> axes = read.parameters().stream().skip(1).map(Integer::valueOf).toList();
+    return Golden.of(new ExtremumSpec(), new ExtremumSpec.Parameters(op, axes), read);
+  }
+
+  private static PaddingMode modeOf(GoldenCase read) {
+    return PaddingMode.valueOf(read.parameters().get(0));
+  }
+}
