@@ -1,6 +1,7 @@
 package dev.tempera.cpu;
 
 import dev.tempera.backend.Activated;
+import dev.tempera.backend.AdamParams;
 import dev.tempera.backend.AxisWeights;
 import dev.tempera.backend.Backend;
 import dev.tempera.backend.BinaryOp;
@@ -17,9 +18,11 @@ import dev.tempera.cpu.convolution.CpuConv2dGradWeight;
 import dev.tempera.cpu.image.CpuAvgPool2d;
 import dev.tempera.cpu.image.CpuMaxPool2d;
 import dev.tempera.cpu.image.CpuResample;
+import dev.tempera.cpu.kernel.CpuCopy;
 import dev.tempera.cpu.kernel.CpuElementwise;
 import dev.tempera.cpu.kernel.CpuGram;
 import dev.tempera.cpu.kernel.CpuMatmul;
+import dev.tempera.cpu.kernel.CpuOptimizer;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.cpu.simd.Lanes;
@@ -42,7 +45,9 @@ public final class CpuBackend implements Backend, AutoCloseable {
   private final CpuMemory memory = new CpuMemory();
   private final Workers workers;
   private final Backend doubles = new ReferenceBackend();
-  private final CpuElementwise elementwise = new CpuElementwise(doubles);
+  private final CpuCopy copy;
+  private final CpuElementwise elementwise;
+  private final CpuOptimizer optimizer;
   private final CpuMatmul matmul;
   private final CpuGram gram;
   private final CpuConv2d conv2d;
@@ -56,6 +61,9 @@ public final class CpuBackend implements Backend, AutoCloseable {
   public CpuBackend(CpuOptions options) {
     this.options = options;
     this.workers = new Workers(options.threads());
+    this.copy = new CpuCopy(memory, workers);
+    this.elementwise = new CpuElementwise(memory, workers, copy);
+    this.optimizer = new CpuOptimizer(memory, workers, copy);
     this.matmul = new CpuMatmul(memory, workers);
     this.gram = new CpuGram(matmul);
     this.conv2d = new CpuConv2d(memory, workers, elementwise);
@@ -107,22 +115,22 @@ public final class CpuBackend implements Backend, AutoCloseable {
 
   @Override
   public View unary(UnaryOp op, View x, double a, double b) {
-    return doubles.unary(op, x, a, b);
+    return isDouble(x) ? doubles.unary(op, x, a, b) : elementwise.unary(op, x, a, b);
   }
 
   @Override
   public View binary(BinaryOp op, View a, View b) {
-    return doubles.binary(op, a, b);
+    return isDouble(a) ? doubles.binary(op, a, b) : elementwise.binary(op, a, b);
   }
 
   @Override
   public View compare(CompareOp op, View a, View b) {
-    return doubles.compare(op, a, b);
+    return isDouble(a) ? doubles.compare(op, a, b) : elementwise.compare(op, a, b);
   }
 
   @Override
   public View where(View condition, View a, View b) {
-    return doubles.where(condition, a, b);
+    return isDouble(a) ? doubles.where(condition, a, b) : elementwise.where(condition, a, b);
   }
 
   @Override
@@ -227,28 +235,52 @@ public final class CpuBackend implements Backend, AutoCloseable {
   }
 
   @Override
+  public void addScaled(View target, View direction, double scale) {
+    if (isDouble(target)) {
+      doubles.addScaled(target, direction, scale);
+    } else {
+      optimizer.addScaled(target, direction, scale);
+    }
+  }
+
+  @Override
+  public void adamStep(
+      View parameter,
+      View gradient,
+      View firstMoment,
+      View secondMoment,
+      AdamParams params,
+      int step) {
+    if (isDouble(parameter)) {
+      doubles.adamStep(parameter, gradient, firstMoment, secondMoment, params, step);
+    } else {
+      optimizer.adamStep(parameter, gradient, firstMoment, secondMoment, params, step);
+    }
+  }
+
+  @Override
   public View allocate(DType dtype, Shape shape, MemoryOrder order) {
     return memory.allocate(dtype, shape, order);
   }
 
   @Override
   public void fill(View target, double value) {
-    doubles.fill(target, value);
+    copy.fill(target, value);
   }
 
   @Override
   public void assign(View target, View source) {
-    doubles.assign(target, source);
+    copy.assign(target, source);
   }
 
   @Override
   public void upload(MemorySegment source, View target) {
-    doubles.upload(source, target);
+    copy.upload(source, target);
   }
 
   @Override
   public void download(View source, MemorySegment target) {
-    doubles.download(source, target);
+    copy.download(source, target);
   }
 
   @Override

@@ -1,26 +1,112 @@
 package dev.tempera.cpu.kernel;
 
 import dev.tempera.backend.Activated;
-import dev.tempera.backend.Backend;
+import dev.tempera.backend.BinaryOp;
+import dev.tempera.backend.CompareOp;
+import dev.tempera.backend.UnaryOp;
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.BinaryLoops;
+import dev.tempera.cpu.simd.CompareLoops;
+import dev.tempera.cpu.simd.FlatLoop;
+import dev.tempera.cpu.simd.MaskBits;
+import dev.tempera.cpu.simd.SelectLoops;
+import dev.tempera.cpu.simd.UnaryLoops;
+import dev.tempera.data.DType;
 import dev.tempera.data.Mask;
+import dev.tempera.data.Storage;
 import dev.tempera.data.View;
 
-/** Elementwise functions of float32 tensors. */
+/** Functions that act on each element of float32 tensors by itself. */
 public final class CpuElementwise {
-  private final Backend plain;
+  private final CpuMemory memory;
+  private final FlatKernel kernel;
 
-  /** Functions by way of another backend. */
-  public CpuElementwise(Backend plain) {
-    this.plain = plain;
+  /** Functions in this memory by these threads. */
+  public CpuElementwise(CpuMemory memory, Workers workers, CpuCopy copy) {
+    this.memory = memory;
+    this.kernel = new FlatKernel(memory, workers, copy);
+  }
+
+  /** See {@link dev.tempera.backend.ElementwiseOps#unary}; float32 only. */
+  public View unary(UnaryOp op, View x, double a, double b) {
+    return each(DType.FLOAT32, UnaryLoops.of(op, a, b), x);
+  }
+
+  /** See {@link dev.tempera.backend.ElementwiseOps#binary}; float32 only. */
+  public View binary(BinaryOp op, View a, View b) {
+    return each(DType.FLOAT32, BinaryLoops.of(op), a, b);
+  }
+
+  /** See {@link dev.tempera.backend.ElementwiseOps#compare}; float32 only. */
+  public View compare(CompareOp op, View a, View b) {
+    return each(DType.BOOL, CompareLoops.of(op), a, b);
+  }
+
+  /** See {@link dev.tempera.backend.ElementwiseOps#where}; float32 only. */
+  public View where(View condition, View a, View b) {
+    return each(DType.FLOAT32, SelectLoops::where, condition, a, b);
+  }
+
+  /** A new view of the operands' shape, written by a loop that takes it as the last operand. */
+  private View each(DType dtype, FlatLoop loop, View... operands) {
+    View like = leader(operands);
+    long[] order = like.denseStridesLikeThis();
+    View result = memory.allocate(dtype, like.shape(), order);
+    FlatCall call = kernel.inOrder(order);
+    for (View operand : operands) {
+      call.read(operand);
+    }
+    call.write(result).run(like.shape().size(), loop);
+    return result;
+  }
+
+  /** The first operand without a stretched axis, whose memory order the result takes. */
+  private static View leader(View[] operands) {
+    for (View operand : operands) {
+      if (!isStretched(operand)) {
+        return operand;
+      }
+    }
+    return operands[0];
+  }
+
+  private static boolean isStretched(View view) {
+    for (int axis = 0; axis < view.shape().rank(); axis++) {
+      if (view.stride(axis) == 0 && view.shape().dim(axis) > 1) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** See {@link dev.tempera.backend.ElementwiseOps#relu}; float32 only. */
   public Activated relu(View x, boolean keepMask) {
-    return plain.relu(x, keepMask);
+    if (!keepMask) {
+      return new Activated(unary(UnaryOp.RELU, x, 0, 0), null);
+    }
+    long[] order = x.denseStridesLikeThis();
+    View value = memory.allocate(DType.FLOAT32, x.shape(), order);
+    Storage bits = memory.storage(MaskBits.bytes(x.shape().size()));
+    kernel
+        .inOrder(order)
+        .read(x)
+        .write(value)
+        .writeBits(bits)
+        .run(x.shape().size(), SelectLoops::reluWithMask);
+    return new Activated(value, new Mask(bits, x.shape(), order));
   }
 
   /** See {@link dev.tempera.backend.ElementwiseOps#applyMask}; float32 only. */
   public View applyMask(View gradient, Mask mask) {
-    return plain.applyMask(gradient, mask);
+    long[] order = mask.strides();
+    View result = memory.allocate(DType.FLOAT32, mask.shape(), order);
+    kernel
+        .inOrder(order)
+        .read(gradient)
+        .readBits(mask.storage())
+        .write(result)
+        .run(mask.shape().size(), SelectLoops::applyMask);
+    return result;
   }
 }

@@ -15,4 +15,14 @@ public final class Lanes {
   public static final int BYTES = COUNT * Float.BYTES;
 
   private Lanes() {}
+
+  /** The vector at an address, which need not be aligned. */
+  static FloatVector load(long address) {
+    return FloatVector.fromMemorySegment(FLOATS, AddressSpace.ALL, address, AddressSpace.ORDER);
+  }
+
+  /** Writes a vector to an address, which need not be aligned. */
+  static void store(FloatVector vector, long address) {
+    vector.intoMemorySegment(AddressSpace.ALL, address, AddressSpace.ORDER);
+  }
 }

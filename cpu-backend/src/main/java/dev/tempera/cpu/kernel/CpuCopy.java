@@ -1,0 +1,160 @@
+package dev.tempera.cpu.kernel;
+
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Scratch;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.ConvertLoops;
+import dev.tempera.cpu.simd.CopyLoops;
+import dev.tempera.data.DType;
+import dev.tempera.data.HostStorage;
+import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.Shape;
+import dev.tempera.data.ShapeException;
+import dev.tempera.data.View;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Copies between views of any types and strides, and between them and the program's own memory. */
+public final class CpuCopy {
+  /** Elements that one task moves. */
+  private static final int PART = 1 << 15;
+
+  /** Elements that are converted at once. */
+  private static final int CONVERTED = 1 << 10;
+
+  private final CpuMemory memory;
+  private final Workers workers;
+
+  /** Copies by these threads. */
+  public CpuCopy(CpuMemory memory, Workers workers) {
+    this.memory = memory;
+    this.workers = workers;
+  }
+
+  /** See {@link dev.tempera.backend.MemoryOps#assign}. */
+  public void assign(View target, View source) {
+    JointAxes axes = JointAxes.of(target.shape(), target.strides(), source.strides());
+    long size = target.shape().size();
+    if (target.dtype() != source.dtype()) {
+      workers.forRange(size, PART, (start, end) -> convert(target, source, axes, start, end));
+      return;
+    }
+    long to = Addresses.of(target);
+    long from = Addresses.of(source);
+    int bytes = target.dtype().byteSize();
+    int across = axes.transposedAxis();
+    if (across >= 0 && size > 0) {
+      TransposedTiles tiles = new TransposedTiles(axes, across, bytes);
+      workers.run(tiles.count(), tile -> tiles.copy(tile, from, to));
+    } else {
+      workers.forRange(size, PART, (start, end) -> move(to, from, bytes, axes, start, end));
+    }
+  }
+
+  private static void move(long to, long from, int bytes, JointAxes axes, long start, long end) {
+    RunWalk walk = new RunWalk(axes, start);
+    for (long done = start; done < end; walk.next()) {
+      int count = (int) Math.min(walk.length(), end - done);
+      CopyLoops.run(
+          from + walk.second() * bytes,
+          walk.secondStride() * bytes,
+          to + walk.first() * bytes,
+          walk.firstStride() * bytes,
+          count,
+          bytes);
+      done += count;
+    }
+  }
+
+  private void convert(View target, View source, JointAxes axes, long start, long end) {
+    int toBytes = target.dtype().byteSize();
+    int fromBytes = source.dtype().byteSize();
+    long to = Addresses.of(target);
+    long from = Addresses.of(source);
+    try (Scratch scratch = memory.scratch((long) CONVERTED * Double.BYTES)) {
+      long buffer = scratch.address();
+      RunWalk walk = new RunWalk(axes, start);
+      for (long done = start; done < end; walk.next()) {
+        long run = Math.min(walk.length(), end - done);
+        long fromStride = walk.secondStride() * fromBytes;
+        long toStride = walk.firstStride() * toBytes;
+        for (long i = 0; i < run; i += CONVERTED) {
+          int count = (int) Math.min(CONVERTED, run - i);
+          long source0 = from + walk.second() * fromBytes + i * fromStride;
+          long target0 = to + walk.first() * toBytes + i * toStride;
+          ConvertLoops.toDoubles(source.dtype(), source0, fromStride, count, buffer);
+          ConvertLoops.fromDoubles(target.dtype(), buffer, target0, toStride, count);
+        }
+        done += run;
+      }
+    }
+  }
+
+  /** A dense copy with these strides. */
+  View reordered(View x, long[] strides) {
+    View result = memory.allocate(x.dtype(), x.shape(), strides);
+    assign(result, x);
+    return result;
+  }
+
+  /** See {@link dev.tempera.backend.MemoryOps#fill}. */
+  public void fill(View target, double value) {
+    View number = memory.allocate(DType.FLOAT64, Shape.scalar(), MemoryOrder.ROW_MAJOR);
+    segment(number).set(ValueLayout.JAVA_DOUBLE, 0, value);
+    View element = memory.allocate(target.dtype(), Shape.scalar(), MemoryOrder.ROW_MAJOR);
+    assign(element, number);
+    assign(target, element.expand(target.shape()));
+    element.storage().release();
+    number.storage().release();
+  }
+
+  /** See {@link dev.tempera.backend.MemoryOps#upload}. */
+  public void upload(MemorySegment source, View target) {
+    long bytes = checkedBytes("upload", target, source);
+    if (target.isRowMajor()) {
+      MemorySegment.copy(source, 0, segment(target), offset(target), bytes);
+    } else {
+      View staged = memory.allocate(target.dtype(), target.shape(), MemoryOrder.ROW_MAJOR);
+      upload(source, staged);
+      assign(target, staged);
+      staged.storage().release();
+    }
+  }
+
+  /** See {@link dev.tempera.backend.MemoryOps#download}. */
+  public void download(View source, MemorySegment target) {
+    long bytes = checkedBytes("download", source, target);
+    if (source.isRowMajor()) {
+      MemorySegment.copy(segment(source), offset(source), target, 0, bytes);
+    } else {
+      View staged = reordered(source, source.shape().rowMajorStrides());
+      download(staged, target);
+      staged.storage().release();
+    }
+  }
+
+  private static long checkedBytes(String operation, View view, MemorySegment host) {
+    long bytes = view.shape().size() * view.dtype().byteSize();
+    if (host.byteSize() != bytes) {
+      throw new ShapeException(
+          operation
+              + ": the memory segment has another size than the view\n  view    "
+              + view
+              + "\n  rule    segment size = elements × element size, here "
+              + host.byteSize()
+              + " ≠ "
+              + view.shape().size()
+              + " × "
+              + view.dtype().byteSize());
+    }
+    return bytes;
+  }
+
+  private static long offset(View view) {
+    return view.offset() * view.dtype().byteSize();
+  }
+
+  private static MemorySegment segment(View view) {
+    return ((HostStorage) view.storage()).segment();
+  }
+}
