@@ -84,7 +84,7 @@ final class FlatCall {
   private FlatOperand operand(View view, FlatUse use) {
     JointAxes axes = JointAxes.of(view.shape(), order, view.strides());
     int bits = view.dtype().byteSize() * Byte.SIZE;
-    return axes.isOneRun()
+    return axes.isOneRun() || view.shape().size() == 0
         ? new DirectOperand(Addresses.of(view), bits, use)
         : new ScatteredOperand(Addresses.of(view), bits, use, axes);
   }
