@@ -27,6 +27,7 @@ public final class CpuMemory {
 
   private static final long REQUESTS_BETWEEN_TRIMS = 1024;
 
+  private final BlockGuard guard;
   private final Map<Long, Deque<Block>> idle = new HashMap<>();
   private long requests;
   private long live;
@@ -34,6 +35,23 @@ public final class CpuMemory {
   private long reserved;
   private long storages;
   private long systemAllocations;
+
+  /** Memory without anything around it. */
+  public CpuMemory() {
+    this(BlockGuard.NONE);
+  }
+
+  private CpuMemory(BlockGuard guard) {
+    this.guard = guard;
+  }
+
+  /**
+   * Memory for tests: giving some back throws {@link IllegalStateException} if anything was written
+   * before or after it, and undefined content is NaN.
+   */
+  public static CpuMemory guarded() {
+    return new CpuMemory(BlockGuard.ZONES);
+  }
 
   /** A new dense view whose content is undefined. */
   public View allocate(DType dtype, Shape shape, MemoryOrder order) {
@@ -52,13 +70,14 @@ public final class CpuMemory {
   /** A new storage of so many bytes, content undefined. */
   public HostStorage storage(long bytes) {
     Block block = take(bytes);
-    return new HostStorage(block.segment().asSlice(0, bytes), () -> giveBack(block, bytes));
+    return new HostStorage(guard.arm(block.segment(), bytes), () -> giveBack(block, bytes));
   }
 
   /** Memory for use inside a kernel, content undefined; close it to give it back. */
   public Scratch scratch(long bytes) {
     Block block = take(bytes);
-    return new Scratch(block.segment().address(), () -> giveBack(block, bytes));
+    long address = guard.arm(block.segment(), bytes).address();
+    return new Scratch(address, () -> giveBack(block, bytes));
   }
 
   /** What is held now and was held at most, storages and scratch memory together. */
@@ -71,7 +90,7 @@ public final class CpuMemory {
     if (requests % REQUESTS_BETWEEN_TRIMS == 0) {
       releaseIdle(requests - PATIENCE);
     }
-    long size = SizeClass.of(bytes);
+    long size = SizeClass.of(guard.sizeAround(bytes));
     Deque<Block> waiting = idle.get(size);
     Block block = waiting == null ? null : waiting.pollLast();
     if (block == null) {
@@ -121,6 +140,7 @@ public final class CpuMemory {
   }
 
   private synchronized void giveBack(Block block, long bytes) {
+    guard.check(block.segment(), bytes);
     live -= bytes;
     storages--;
     block.rest(requests);
