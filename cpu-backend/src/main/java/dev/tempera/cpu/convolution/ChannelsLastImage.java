@@ -5,6 +5,7 @@ import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Scratch;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.cpu.simd.RowLoops;
+import dev.tempera.data.Mask;
 import dev.tempera.data.Shape;
 import dev.tempera.data.View;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,13 @@ public final class ChannelsLastImage implements AutoCloseable {
 
   private final long address;
   private final PixelStrides strides;
+  private final long bits;
   private final @Nullable Scratch copy;
 
-  private ChannelsLastImage(long address, PixelStrides strides, @Nullable Scratch copy) {
+  private ChannelsLastImage(long address, PixelStrides strides, long bits, @Nullable Scratch copy) {
     this.address = address;
     this.strides = strides;
+    this.bits = bits;
     this.copy = copy;
   }
 
@@ -37,8 +40,17 @@ public final class ChannelsLastImage implements AutoCloseable {
     return view.isChannelsLast() ? lent(view) : copied(view, memory, workers);
   }
 
+  /**
+   * An (N, C, H, W) view in channels-last order whose elements count as 0 where a mask has no bit.
+   * Readers of whole pixels apply the mask while they read.
+   */
+  static ChannelsLastImage masked(View view, Mask mask) {
+    return new ChannelsLastImage(
+        Addresses.of(view), PixelStrides.of(view), Addresses.of(mask.storage()), null);
+  }
+
   private static ChannelsLastImage lent(View view) {
-    return new ChannelsLastImage(Addresses.of(view), PixelStrides.of(view), null);
+    return new ChannelsLastImage(Addresses.of(view), PixelStrides.of(view), 0, null);
   }
 
   private static ChannelsLastImage copied(View view, CpuMemory memory, Workers workers) {
@@ -62,12 +74,17 @@ public final class ChannelsLastImage implements AutoCloseable {
                 place, from.pixel(), channelStride, width, channels, target, dense.pixel());
           }
         });
-    return new ChannelsLastImage(copy.address(), dense, copy);
+    return new ChannelsLastImage(copy.address(), dense, 0, copy);
   }
 
   /** The address of the first pixel's first channel. */
   public long address() {
     return address;
+  }
+
+  /** The address of the mask that readers apply; 0 if there is none. */
+  long bits() {
+    return bits;
   }
 
   /** How the pixels lie. */

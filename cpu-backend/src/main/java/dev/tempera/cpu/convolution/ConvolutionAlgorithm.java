@@ -8,6 +8,9 @@ interface ConvolutionAlgorithm {
   /** Whether it can convolve with these kernels, whatever the axes. */
   boolean suits(KernelStack kernels);
 
+  /** Whether it applies a mask of the images, with whole groups of bits for each pixel. */
+  boolean appliesMasks();
+
   /**
    * Convolves images: computes the outputs of two axes.
    *

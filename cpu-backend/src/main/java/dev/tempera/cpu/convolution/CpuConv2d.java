@@ -3,10 +3,13 @@ package dev.tempera.cpu.convolution;
 import dev.tempera.backend.Activated;
 import dev.tempera.backend.Conv2dEpilogue;
 import dev.tempera.backend.Conv2dParams;
+import dev.tempera.cpu.kernel.Addresses;
 import dev.tempera.cpu.kernel.CpuElementwise;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.MaskBits;
 import dev.tempera.data.DType;
+import dev.tempera.data.HostStorage;
 import dev.tempera.data.Mask;
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
@@ -32,14 +35,22 @@ public final class CpuConv2d {
     Shape shape = params.outputShape(x.shape(), weight.shape());
     View result = memory.allocate(DType.FLOAT32, shape, MemoryOrder.CHANNELS_LAST);
     boolean keepsMask = epilogue.relu() && epilogue.keepMask();
-    boolean relu = epilogue.relu() && !keepsMask;
-    convolve(x, weight, params, epilogue, new ImageSink.Activation(relu, 0, 0), result);
+    if (keepsMask && shape.dim(1) / params.groups() % MaskBits.GROUP != 0) {
+      convolve(x, weight, params, epilogue, new ImageSink.Activation(false, 0, 0), result);
+      Activated activated = elementwise.relu(result, true);
+      result.storage().release();
+      return activated;
+    }
     if (!keepsMask) {
+      ImageSink.Activation activation = new ImageSink.Activation(epilogue.relu(), 0, 0);
+      convolve(x, weight, params, epilogue, activation, result);
       return new Activated(result, (Mask) null);
     }
-    Activated activated = elementwise.relu(result, true);
-    result.storage().release();
-    return activated;
+    HostStorage bits = memory.storage(MaskBits.bytes(shape.size()));
+    ImageSink.Activation activation =
+        new ImageSink.Activation(true, Addresses.of(bits), Addresses.of(result));
+    convolve(x, weight, params, epilogue, activation, result);
+    return new Activated(result, new Mask(bits, shape, result.strides()));
   }
 
   private void convolve(

@@ -6,11 +6,13 @@ import dev.tempera.backend.Padding;
 import dev.tempera.backend.PaddingMode;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.MaskBits;
 import dev.tempera.data.DType;
 import dev.tempera.data.Mask;
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
 import dev.tempera.data.View;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ public final class CpuConv2dGradInput {
       View weight,
       Conv2dParams params,
       Shape inputShape) {
-    if (mask != null) {
+    if (mask != null && !appliesWhileReading(gradient, mask, weight, params)) {
       View masked = backend.applyMask(gradient, mask);
       View result = gradInput(backend, masked, null, weight, params, inputShape);
       masked.storage().release();
@@ -50,17 +52,32 @@ public final class CpuConv2dGradInput {
     }
     Padding padding = params.padding();
     if (padding.isNone() || padding.mode() == PaddingMode.ZERO) {
-      return convolve(gradient, weight, params, padding.top(), padding.left(), inputShape);
+      return convolve(gradient, mask, weight, params, padding.top(), padding.left(), inputShape);
     }
     Shape padded = padding.outputShape("conv2d", inputShape);
-    View whole = convolve(gradient, weight, params, 0, 0, padded);
+    View whole = convolve(gradient, mask, weight, params, 0, 0, padded);
     View result = backend.pad2dGrad(whole, padding, inputShape);
     whole.storage().release();
     return result;
   }
 
+  private boolean appliesWhileReading(View gradient, Mask mask, View weight, Conv2dParams params) {
+    KernelStack kernels =
+        new KernelStack(weight, params.groups(), true, KernelStack.Taps.all(weight.shape()));
+    return algorithms.of(kernels).appliesMasks()
+        && kernels.channels() % MaskBits.GROUP == 0
+        && gradient.isChannelsLast()
+        && Arrays.equals(mask.strides(), gradient.strides());
+  }
+
   private View convolve(
-      View gradient, View weight, Conv2dParams params, int top, int left, Shape shape) {
+      View gradient,
+      @Nullable Mask mask,
+      View weight,
+      Conv2dParams params,
+      int top,
+      int left,
+      Shape shape) {
     View result = memory.allocate(DType.FLOAT32, shape, MemoryOrder.CHANNELS_LAST);
     List<PatchAxis> rowPhases =
         PatchAxis.backward(
@@ -78,7 +95,10 @@ public final class CpuConv2dGradInput {
             params.strideX(),
             params.dilationX(),
             left);
-    try (ChannelsLastImage image = ChannelsLastImage.of(gradient, memory, workers)) {
+    try (ChannelsLastImage image =
+        mask == null
+            ? ChannelsLastImage.of(gradient, memory, workers)
+            : ChannelsLastImage.masked(gradient, mask)) {
       for (PatchAxis rows : rowPhases) {
         for (PatchAxis columns : columnPhases) {
           KernelStack.Taps taps = new KernelStack.Taps(rows.taps(), columns.taps());

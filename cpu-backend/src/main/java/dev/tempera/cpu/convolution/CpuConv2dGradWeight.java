@@ -48,7 +48,7 @@ public final class CpuConv2dGradWeight {
               PatchAxis.ofRows(x.shape(), gradient.shape(), weightShape, params),
               PatchAxis.ofColumns(x.shape(), gradient.shape(), weightShape, params),
               channels,
-              image.strides(),
+              image,
               zeros.address(),
               grid.panelWidth());
       new DenseProduct(memory, workers, groups, grid, pixels, false)

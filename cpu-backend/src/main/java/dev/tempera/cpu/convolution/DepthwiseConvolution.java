@@ -27,6 +27,11 @@ record DepthwiseConvolution(CpuMemory memory, Workers workers) implements Convol
   }
 
   @Override
+  public boolean appliesMasks() {
+    return false;
+  }
+
+  @Override
   public void run(
       ChannelsLastImage image,
       PatchAxis rows,
@@ -47,29 +52,31 @@ record DepthwiseConvolution(CpuMemory memory, Workers workers) implements Convol
         BiasRows biasRow = new BiasRows(bias, 1, panelWidth, memory);
         Workspaces workspaces =
             Workspaces.of(memory, grid, Math.min(grid.blocks(), workers.threads()))) {
-      PatchMatrix patches =
-          new PatchMatrix(rows, columns, 1, image.strides(), zeros.address(), panelWidth);
+      PatchMatrix patches = new PatchMatrix(rows, columns, 1, image, zeros.address(), panelWidth);
       workers.run(
           grid.blocks(),
-          task -> {
+          block -> {
             Workspace workspace = workspaces.take();
-            BlockProduct.Block block = grid.block(task, 0, kernels.depth());
-            for (int i = 0; i < block.columns(); i += panelWidth) {
-              int column = block.column() + i;
-              int count = Math.min(panelWidth, block.columns() - i);
+            int end = grid.column(block) + grid.columnsOf(block);
+            for (int column = grid.column(block); column < end; column += panelWidth) {
+              int count = Math.min(panelWidth, end - column);
+              long place = image.address() + (long) column * Float.BYTES;
               BlockProduct.beginPanel(
-                  biasRow.address(0, column), block.rows(), panelWidth, workspace.sums());
-              for (int tap = 0; tap < block.end(); tap++) {
-                long place = image.address() + (long) column * Float.BYTES;
-                patches.locate(place, block.row(), block.rows(), tap, workspace.table());
-                long weight = weights.address() + ((long) tap * channels + column) * Float.BYTES;
+                  biasRow.address(0, column), grid.rowsOf(block), panelWidth, workspace.sums());
+              for (int tap = 0; tap < kernels.depth(); tap++) {
+                patches.locate(place, grid.row(block), grid.rowsOf(block), tap, workspace.table());
                 DepthwiseLoops.accumulate(
-                    workspace.table(), block.rows(), count, weight, workspace.sums(), panelWidth);
+                    workspace.table(),
+                    grid.rowsOf(block),
+                    count,
+                    weights.address() + ((long) tap * channels + column) * Float.BYTES,
+                    workspace.sums(),
+                    panelWidth);
               }
               sink.store(
                   Addresses.of(result),
-                  block.row(),
-                  block.rows(),
+                  grid.row(block),
+                  grid.rowsOf(block),
                   column,
                   count,
                   workspace.sums(),

@@ -32,6 +32,11 @@ record NarrowConvolution(CpuMemory memory, Workers workers) implements Convoluti
   }
 
   @Override
+  public boolean appliesMasks() {
+    return false;
+  }
+
+  @Override
   public void run(
       ChannelsLastImage image,
       PatchAxis rows,
@@ -57,7 +62,7 @@ record NarrowConvolution(CpuMemory memory, Workers workers) implements Convoluti
                 (long) PIXELS_OF_A_BLOCK * width * Float.BYTES,
                 Math.max(1, taps) * tapBytes)) {
       PatchMatrix patches =
-          new PatchMatrix(rows, columns, kernels.channels(), image.strides(), zeros.address(), 1);
+          new PatchMatrix(rows, columns, kernels.channels(), image, zeros.address(), 1);
       workers.forRange(
           pixels,
           PIXELS_OF_A_BLOCK,

@@ -8,6 +8,7 @@ import dev.tempera.cpu.product.Workspaces;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.data.View;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 record PackedConvolution(CpuMemory memory, Workers workers) implements ConvolutionAlgorithm {
   @Override
   public boolean suits(KernelStack kernels) {
+    return true;
+  }
+
+  @Override
+  public boolean appliesMasks() {
     return true;
   }
 
@@ -44,25 +50,23 @@ record PackedConvolution(CpuMemory memory, Workers workers) implements Convoluti
         BiasRows biasRows = new BiasRows(bias, kernels.groups(), panelWidth, memory);
         Workspaces workspaces = Workspaces.of(memory, grid, Math.min(tasks, workers.threads()))) {
       PatchMatrix patches =
-          new PatchMatrix(
-              rows, columns, kernels.channels(), image.strides(), zeros.address(), panelWidth);
-      BlockProduct product = new BlockProduct(patches, packed.panels(), panelWidth);
+          new PatchMatrix(rows, columns, kernels.channels(), image, zeros.address(), panelWidth);
+      BlockProduct product = new BlockProduct(patches, packed.panels(), sink, grid);
+      BlockProduct.Bases[] bases = new BlockProduct.Bases[kernels.groups()];
+      Arrays.setAll(
+          bases,
+          group ->
+              new BlockProduct.Bases(
+                  image.address() + (long) group * kernels.channels() * Float.BYTES,
+                  packed.address(group),
+                  Addresses.of(result) + (long) group * kernels.columns() * Float.BYTES,
+                  biasRows.address(group)));
       workers.run(
           tasks,
           task -> {
-            int group = task / grid.blocks();
-            BlockProduct.Bases bases =
-                new BlockProduct.Bases(
-                    image.address() + (long) group * kernels.channels() * Float.BYTES,
-                    packed.address(group),
-                    Addresses.of(result) + (long) group * kernels.columns() * Float.BYTES);
             Workspace workspace = workspaces.take();
             product.run(
-                bases,
-                grid.block(task % grid.blocks(), 0, kernels.depth()),
-                biasRows.address(group),
-                sink,
-                workspace);
+                bases[task / grid.blocks()], task % grid.blocks(), 0, kernels.depth(), workspace);
             workspaces.give(workspace);
           });
     } finally {

@@ -4,35 +4,33 @@ import dev.tempera.backend.Conv2dParams;
 import dev.tempera.backend.PaddingMode;
 import dev.tempera.data.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * One axis (rows or columns) of a convolution: which image line each tap of the kernel meets at
- * each output line.
+ * each output line. Tap t stands at position {@code i·outputStep + t·tapStep + origin} of the
+ * padded image for output i.
  *
  * <p>A convolution's input gradient is a convolution of its output gradient, with taps that meet
  * only every stride-th line. Its axis is cut into as many phases as the stride, each with the taps
- * that meet existing lines for all of its outputs.
+ * that meet lines at all of its outputs.
+ *
+ * @param outputs the output lines, as positions in the result
+ * @param taps the taps, as positions in the kernel
+ * @param outputStep lines from an output to the next
+ * @param tapStep lines from a tap to the next
+ * @param origin line of the first tap at the first output
+ * @param length lines of the image
+ * @param mode what stands beyond them
  */
-final class PatchAxis {
-  private final Progression outputs;
-  private final Progression taps;
-  private final int[] sources;
-
-  /**
-   * An axis.
-   *
-   * @param outputs the output lines, as positions in the result
-   * @param taps the taps, as positions in the kernel
-   * @param sources image line of tap t at output i, at index t·outputs + i; negative for a zero
-   */
-  private PatchAxis(Progression outputs, Progression taps, int[] sources) {
-    this.outputs = outputs;
-    this.taps = taps;
-    this.sources = sources;
-  }
-
+record PatchAxis(
+    Progression outputs,
+    Progression taps,
+    int outputStep,
+    int tapStep,
+    int origin,
+    int length,
+    PaddingMode mode) {
   /**
    * The rows of a convolution.
    *
@@ -41,37 +39,26 @@ final class PatchAxis {
    * @param weight (Cout, C/groups, kH, kW)
    */
   static PatchAxis ofRows(Shape image, Shape output, Shape weight, Conv2dParams params) {
-    return forward(
-        image.dim(2),
-        output.dim(2),
-        weight.dim(2),
+    return new PatchAxis(
+        Progression.all(output.dim(2)),
+        Progression.all(weight.dim(2)),
         params.strideY(),
         params.dilationY(),
-        params.padding().top(),
+        -params.padding().top(),
+        image.dim(2),
         params.padding().mode());
   }
 
   /** The columns of a convolution; see {@link #ofRows}. */
   static PatchAxis ofColumns(Shape image, Shape output, Shape weight, Conv2dParams params) {
-    return forward(
-        image.dim(3),
-        output.dim(3),
-        weight.dim(3),
+    return new PatchAxis(
+        Progression.all(output.dim(3)),
+        Progression.all(weight.dim(3)),
         params.strideX(),
         params.dilationX(),
-        params.padding().left(),
+        -params.padding().left(),
+        image.dim(3),
         params.padding().mode());
-  }
-
-  private static PatchAxis forward(
-      int length, int outputs, int taps, int stride, int dilation, int before, PaddingMode mode) {
-    int[] sources = new int[taps * outputs];
-    for (int tap = 0; tap < taps; tap++) {
-      for (int i = 0; i < outputs; i++) {
-        sources[tap * outputs + i] = mode.source(i * stride + tap * dilation - before, length);
-      }
-    }
-    return new PatchAxis(Progression.all(outputs), Progression.all(taps), sources);
   }
 
   /**
@@ -79,62 +66,53 @@ final class PatchAxis {
    *
    * @param gradientLength lines of the output gradient
    * @param length lines of the input gradient
+   * @param before lines of padding
    */
   static List<PatchAxis> backward(
       int gradientLength, int length, int taps, int stride, int dilation, int before) {
     List<PatchAxis> phases = new ArrayList<>();
     for (int first = 0; first < Math.min(stride, length); first++) {
-      int[] met = tapsThatMeet(first + before, taps, stride, dilation);
-      int outputs = Math.ceilDiv(length - first, stride);
-      int[] sources = new int[met.length * outputs];
-      for (int t = 0; t < met.length; t++) {
-        int line = (first + before - met[t] * dilation) / stride;
-        for (int i = 0; i < outputs; i++) {
-          sources[t * outputs + i] = line + i < gradientLength ? line + i : -1;
-        }
-      }
-      phases.add(new PatchAxis(new Progression(outputs, first, stride), progression(met), sources));
+      Progression met = tapsThatMeet(first + before, taps, stride, dilation);
+      phases.add(
+          new PatchAxis(
+              new Progression(Math.ceilDiv(length - first, stride), first, stride),
+              met,
+              1,
+              -met.step() * dilation / stride,
+              (first + before - met.first() * dilation) / stride,
+              gradientLength,
+              PaddingMode.ZERO));
     }
     return phases;
   }
 
-  /** Taps whose distance from a padded image line is a multiple of the stride; evenly spaced. */
-  private static int[] tapsThatMeet(int line, int taps, int stride, int dilation) {
-    int[] met = new int[taps];
+  /** Taps whose distance from a padded image line is a multiple of the stride. */
+  private static Progression tapsThatMeet(int line, int taps, int stride, int dilation) {
     int count = 0;
+    int first = 0;
+    int last = 0;
     for (int tap = 0; tap < taps; tap++) {
       if (Math.floorMod(line - tap * dilation, stride) == 0) {
-        met[count++] = tap;
+        first = count == 0 ? tap : first;
+        last = tap;
+        count++;
       }
     }
-    return Arrays.copyOf(met, count);
+    return new Progression(count, first, count < 2 ? 0 : (last - first) / (count - 1));
   }
 
-  private static Progression progression(int[] positions) {
-    int first = positions.length == 0 ? 0 : positions[0];
-    int step = positions.length < 2 ? 1 : positions[1] - positions[0];
-    return new Progression(positions.length, first, step);
+  /** The image line that a tap meets at an output; negative for a zero. */
+  int source(int tap, int output) {
+    return mode.source(position(tap, output), length);
   }
 
-  /** The output lines, as positions in the result. */
-  Progression outputs() {
-    return outputs;
+  /** Where a tap stands at an output, padding included: from 0 to the length inside the image. */
+  int position(int tap, int output) {
+    return output * outputStep + tap * tapStep + origin;
   }
 
-  /** The taps, as positions in the kernel. */
-  Progression taps() {
-    return taps;
-  }
-
-  /**
-   * Byte offsets of the image lines that taps meet; that of tap t at output i is at index t·outputs
-   * + i; negative for a zero.
-   */
-  long[] offsets(long lineStride) {
-    long[] offsets = new long[sources.length];
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = sources[i] < 0 ? -1 : sources[i] * lineStride;
-    }
-    return offsets;
+  /** The first output at which a tap stands at this position or after it; may be out of range. */
+  int outputAt(int tap, int position) {
+    return Math.ceilDiv(position - position(tap, 0), outputStep);
   }
 }

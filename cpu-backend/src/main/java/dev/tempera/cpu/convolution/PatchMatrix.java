@@ -17,10 +17,8 @@ final class PatchMatrix implements LeftFactor, RightFactor {
 
   private final PatchAxis rows;
   private final PatchAxis columns;
-  private final long[] rowOffsets;
-  private final long[] columnOffsets;
   private final int channels;
-  private final long imageStride;
+  private final ChannelsLastImage image;
   private final long zeros;
   private final int panelWidth;
 
@@ -28,7 +26,6 @@ final class PatchMatrix implements LeftFactor, RightFactor {
    * Patches of images whose channels lie side by side.
    *
    * @param channels how many of them a patch has
-   * @param strides bytes between images, between rows and between pixels
    * @param zeros address of as many zeros as a packed row has elements
    * @param panelWidth columns of a panel where this is a right factor
    */
@@ -36,15 +33,13 @@ final class PatchMatrix implements LeftFactor, RightFactor {
       PatchAxis rows,
       PatchAxis columns,
       int channels,
-      PixelStrides strides,
+      ChannelsLastImage image,
       long zeros,
       int panelWidth) {
     this.rows = rows;
     this.columns = columns;
-    this.rowOffsets = rows.offsets(strides.row());
-    this.columnOffsets = columns.offsets(strides.pixel());
     this.channels = channels;
-    this.imageStride = strides.image();
+    this.image = image;
     this.zeros = zeros;
     this.panelWidth = panelWidth;
   }
@@ -100,7 +95,12 @@ final class PatchMatrix implements LeftFactor, RightFactor {
       int length = Math.min(channels - channel, end - at);
       locate(base + (long) channel * Float.BYTES, pixel, pixels, tap, table);
       long place = target + (long) (at - column) * Float.BYTES;
-      RowLoops.collect(table, pixels, length, place, targetStride);
+      if (image.bits() == 0) {
+        RowLoops.collect(table, pixels, length, place, targetStride);
+      } else {
+        RowLoops.collectMasked(
+            table, pixels, length, place, targetStride, image.address(), image.bits(), zeros);
+      }
       at += length;
     }
   }
@@ -108,21 +108,45 @@ final class PatchMatrix implements LeftFactor, RightFactor {
   /** Writes the addresses of what a tap meets at neighbouring output pixels. */
   void locate(long base, int pixel, int pixels, int tap, long table) {
     int tapRow = tap / columns.taps().count();
-    int firstColumn = tap % columns.taps().count() * columns.outputs().count();
+    int tapColumn = tap % columns.taps().count();
     int width = columns.outputs().count();
+    int height = rows.outputs().count();
     for (int done = 0; done < pixels; ) {
       int line = (pixel + done) / width;
       int column = (pixel + done) % width;
       int run = Math.min(width - column, pixels - done);
-      long rowOffset = rowOffsets[tapRow * rows.outputs().count() + line % rows.outputs().count()];
+      int source = rows.source(tapRow, line % height);
       long entry = table + (long) done * Long.BYTES;
-      if (rowOffset < 0) {
+      if (source < 0) {
         AddressTable.spaced(entry, run, zeros, 0);
       } else {
-        long row = base + line / rows.outputs().count() * imageStride + rowOffset;
-        AddressTable.mapped(entry, run, row, columnOffsets, firstColumn + column, zeros);
+        PixelStrides strides = image.strides();
+        long row = base + line / height * strides.image() + source * strides.row();
+        locateInRow(row, tapColumn, column, column + run, entry);
       }
       done += run;
+    }
+  }
+
+  /** Writes the addresses of what a tap meets at the outputs of a row, from start to end. */
+  private void locateInRow(long row, int tap, int start, int end, long table) {
+    int inside = Math.clamp(columns.outputAt(tap, 0), start, end);
+    int outside = Math.clamp(columns.outputAt(tap, columns.length()), inside, end);
+    long stride = image.strides().pixel();
+    long first = row + columns.position(tap, inside) * stride;
+    long insideTable = table + (long) (inside - start) * Long.BYTES;
+    long outsideTable = table + (long) (outside - start) * Long.BYTES;
+    locateBeyond(row, tap, start, inside, table);
+    AddressTable.spaced(insideTable, outside - inside, first, columns.outputStep() * stride);
+    locateBeyond(row, tap, outside, end, outsideTable);
+  }
+
+  /** Writes the addresses of what a tap meets beyond the ends of a row. */
+  private void locateBeyond(long row, int tap, int start, int end, long table) {
+    for (int i = start; i < end; i++) {
+      int source = columns.source(tap, i);
+      long entry = source < 0 ? zeros : row + source * image.strides().pixel();
+      AddressTable.spaced(table + (long) (i - start) * Long.BYTES, 1, entry, 0);
     }
   }
 }

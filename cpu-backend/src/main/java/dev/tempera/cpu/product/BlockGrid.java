@@ -66,19 +66,28 @@ public record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int
     return Math.multiplyExact(rowBlocks(), columnBlocks());
   }
 
-  /**
-   * A block, summed over part of the inner dimension; neighbours in a row of blocks follow one
-   * another.
-   */
-  public BlockProduct.Block block(int index, int start, int end) {
-    int row = index / columnBlocks() * rowBlock;
-    int column = index % columnBlocks() * columnBlock;
-    return new BlockProduct.Block(
-        row,
-        Math.min(rowBlock, rows - row),
-        column,
-        Math.min(columnBlock, columns - column),
-        start,
-        end);
+  /** The first row of a block; neighbours in a row of blocks follow one another. */
+  public int row(int block) {
+    return block / columnBlocks() * rowBlock;
+  }
+
+  /** How many rows a block has. */
+  public int rowsOf(int block) {
+    return Math.min(rowBlock, rows - row(block));
+  }
+
+  /** How many rows a block has when the last tile is made whole. */
+  public int paddedRowsOf(int block) {
+    return roundUp(rowsOf(block), MatmulKernel.tileRows(panelWidth));
+  }
+
+  /** The first column of a block. */
+  public int column(int block) {
+    return block % columnBlocks() * columnBlock;
+  }
+
+  /** How many columns a block has. */
+  public int columnsOf(int block) {
+    return Math.min(columnBlock, columns - column(block));
   }
 }

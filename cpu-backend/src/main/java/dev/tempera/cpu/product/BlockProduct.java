@@ -11,54 +11,60 @@ import dev.tempera.cpu.simd.RowLoops;
  * <p>Each sum is a chain of fused multiply-adds in the order of the inner index, whatever the block
  * sizes, so results do not depend on how the work is cut.
  *
- * @param panelWidth columns of a panel
+ * @param sink takes the sums
+ * @param grid how the result is cut into blocks
  */
-public record BlockProduct(LeftFactor left, RightFactor right, int panelWidth) {
+public record BlockProduct(LeftFactor left, RightFactor right, BlockSink sink, BlockGrid grid) {
   /** Inner indices of a piece: as many as keep a panel of the right factor in the first cache. */
   public static final int DEPTH = 128;
 
-  /** Where the operands of one product of a stack begin. */
-  public record Bases(long left, long right, long result) {}
-
-  /** A block of the result and the part of the inner dimension that is summed. */
-  public record Block(int row, int rows, int column, int columns, int start, int end) {}
+  /**
+   * Addresses of one product of a stack.
+   *
+   * @param left the left factor
+   * @param right the right factor
+   * @param result the result
+   * @param bias what the sums of each column begin with, padded to whole panels; 0 for zeros
+   */
+  public record Bases(long left, long right, long result, long bias) {}
 
   /**
    * Computes a block.
    *
-   * @param bias address of what the sums of each column begin with, as many as the columns padded
-   *     to whole panels; 0 for zeros
+   * @param block its index in the grid
+   * @param start the first inner index that is summed
+   * @param end the one after the last
    */
-  public void run(Bases bases, Block block, long bias, BlockSink sink, Workspace workspace) {
-    int tileRows = MatmulKernel.tileRows(panelWidth);
-    int paddedRows = Math.ceilDiv(block.rows, tileRows) * tileRows;
+  public void run(Bases bases, int block, int start, int end, Workspace workspace) {
+    int row = grid.row(block);
+    int rows = grid.rowsOf(block);
+    int column = grid.column(block);
+    int columns = grid.columnsOf(block);
+    int panelWidth = grid.panelWidth();
+    int paddedRows = grid.paddedRowsOf(block);
     long panelBytes = (long) paddedRows * panelWidth * Float.BYTES;
-    begin(block, bias, paddedRows, workspace);
-    for (int start = block.start; start < block.end; start += DEPTH) {
-      int depth = Math.min(DEPTH, block.end - start);
-      left.pack(bases.left, block.row, block.rows, start, depth, workspace);
-      long sums = workspace.sums();
-      for (int i = 0; i < block.columns; i += panelWidth) {
-        int columns = Math.min(panelWidth, block.columns - i);
-        long panel = right.panel(bases.right, start, depth, block.column + i, columns, workspace);
+    long sums = workspace.sums();
+    for (int i = 0; i < columns; i += panelWidth) {
+      long bias = bases.bias == 0 ? 0 : bases.bias + (long) (column + i) * Float.BYTES;
+      beginPanel(bias, paddedRows, panelWidth, sums);
+      sums += panelBytes;
+    }
+    for (int piece = start; piece < end; piece += DEPTH) {
+      int depth = Math.min(DEPTH, end - piece);
+      left.pack(bases.left, row, rows, piece, depth, workspace);
+      sums = workspace.sums();
+      for (int i = 0; i < columns; i += panelWidth) {
+        int count = Math.min(panelWidth, columns - i);
+        long panel = right.panel(bases.right, piece, depth, column + i, count, workspace);
         multiply(workspace.left(), panel, sums, paddedRows, depth);
         sums += panelBytes;
       }
     }
-    long sums = workspace.sums();
-    for (int i = 0; i < block.columns; i += panelWidth) {
-      int columns = Math.min(panelWidth, block.columns - i);
-      sink.store(bases.result, block.row, block.rows, block.column + i, columns, sums, workspace);
+    sums = workspace.sums();
+    for (int i = 0; i < columns; i += panelWidth) {
+      int count = Math.min(panelWidth, columns - i);
+      sink.store(bases.result, row, rows, column + i, count, sums, workspace);
       sums += panelBytes;
-    }
-  }
-
-  private void begin(Block block, long bias, int paddedRows, Workspace workspace) {
-    long sums = workspace.sums();
-    for (int i = 0; i < block.columns; i += panelWidth) {
-      long start = bias == 0 ? 0 : bias + (long) (block.column + i) * Float.BYTES;
-      beginPanel(start, paddedRows, panelWidth, sums);
-      sums += (long) paddedRows * panelWidth * Float.BYTES;
     }
   }
 
@@ -77,6 +83,7 @@ public record BlockProduct(LeftFactor left, RightFactor right, int panelWidth) {
   }
 
   private void multiply(long packed, long panel, long sums, int paddedRows, int depth) {
+    int panelWidth = grid.panelWidth();
     long rowStride = left.rowStride();
     long depthStride = left.depthStride();
     int tileRows = MatmulKernel.tileRows(panelWidth);

@@ -44,8 +44,8 @@ public record DenseProduct(
     int parts = Math.max(1, Math.ceilDiv(depth, part));
     long matrix = (long) grid.rows() * grid.columns() * Float.BYTES;
     int tasks = Math.multiplyExact(Math.multiplyExact(stack, parts), grid.blocks());
-    BlockProduct product = new BlockProduct(leftFactor, rightFactor, grid.panelWidth());
     DenseSink sink = new DenseSink((long) grid.columns() * Float.BYTES, grid.panelWidth());
+    BlockProduct product = new BlockProduct(leftFactor, rightFactor, sink, grid);
     try (Scratch sums = memory.scratch(parts == 1 ? 0 : matrix * parts * stack);
         Workspaces workspaces = Workspaces.of(memory, grid, Math.min(tasks, workers.threads()))) {
       long target = parts == 1 ? result : sums.address();
@@ -53,10 +53,9 @@ public record DenseProduct(
           tasks,
           task -> {
             int whole = task / grid.blocks();
+            int block = task % grid.blocks();
             int start = whole % parts * part;
-            BlockProduct.Block block =
-                grid.block(task % grid.blocks(), start, Math.min(start + part, depth));
-            if (symmetric && block.column() >= block.row() + block.rows()) {
+            if (symmetric && grid.column(block) >= grid.row(block) + grid.rowsOf(block)) {
               return;
             }
             int index = whole / parts;
@@ -64,9 +63,10 @@ public record DenseProduct(
                 new BlockProduct.Bases(
                     left.address + index * left.stride,
                     right.address + index * right.stride,
-                    target + whole * matrix);
+                    target + whole * matrix,
+                    0);
             Workspace workspace = workspaces.take();
-            product.run(bases, block, 0, sink, workspace);
+            product.run(bases, block, start, Math.min(start + part, depth), workspace);
             workspaces.give(workspace);
           });
       if (parts > 1) {

@@ -17,20 +17,4 @@ public final class AddressTable {
       ALL.set(JAVA_LONG_UNALIGNED, (table + i * 8L) & MASK, first + i * stride);
     }
   }
-
-  /**
-   * Addresses at given offsets.
-   *
-   * @param offsets in bytes from the base; negative ones mark what does not exist
-   * @param from the first offset to use
-   * @param absent the entry for what does not exist
-   */
-  public static void mapped(
-      long table, int count, long base, long[] offsets, int from, long absent) {
-    for (int i = 0; i < count; i++) {
-      long offset = offsets[from + i];
-      long entry = offset < 0 ? absent : base + offset;
-      ALL.set(JAVA_LONG_UNALIGNED, (table + i * 8L) & MASK, entry);
-    }
-  }
 }

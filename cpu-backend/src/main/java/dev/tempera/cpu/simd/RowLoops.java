@@ -42,6 +42,48 @@ public final class RowLoops {
     }
   }
 
+  /**
+   * Copies rows of an image to evenly spaced places, with zeros where a mask has no bit; see {@link
+   * MaskBits}.
+   *
+   * @param sources address of a table of {@code rows} addresses, each the image's plus a multiple
+   *     of {@link MaskBits#GROUP} elements
+   * @param count elements of a row, a multiple of {@link MaskBits#GROUP}
+   * @param image address of the image
+   * @param bits address of the mask of the image
+   * @param absent what a table entry is for a row of zeros outside the image
+   */
+  public static void collectMasked(
+      long sources,
+      int rows,
+      int count,
+      long target,
+      long targetStride,
+      long image,
+      long bits,
+      long absent) {
+    for (int row = 0; row < rows; row++) {
+      long from = ALL.get(JAVA_LONG_UNALIGNED, (sources + row * 8L) & MASK);
+      long to = target + row * targetStride;
+      if (from == absent) {
+        fill(to, count, 0);
+        continue;
+      }
+      long word = bits + (from - image) / (MaskBits.GROUP * 4L) * 8L;
+      for (int first = 0; first < count; first += MaskBits.GROUP) {
+        long passed = ALL.get(JAVA_LONG_UNALIGNED, (word + first / 8) & MASK);
+        for (int i = 0; i < MaskBits.GROUP; i += COUNT) {
+          long offset = (first + i) * 4L;
+          VectorMask<Float> lanes = VectorMask.fromLong(FLOATS, passed >>> i);
+          FloatVector.zero(FLOATS)
+              .blend(
+                  FloatVector.fromMemorySegment(FLOATS, ALL, (from + offset) & MASK, ORDER), lanes)
+              .intoMemorySegment(ALL, (to + offset) & MASK, ORDER);
+        }
+      }
+    }
+  }
+
   /** Copies evenly spaced rows to evenly spaced places; a stride of 0 repeats the row. */
   public static void copy(
       long source, long sourceStride, int rows, int count, long target, long targetStride) {

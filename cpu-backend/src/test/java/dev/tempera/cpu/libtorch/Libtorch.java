@@ -36,7 +36,6 @@ final class Libtorch {
     OpSpec<P> spec = twinned.spec();
     try (PtNDManager manager = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager()) {
       JniUtils.setGradMode(true);
-      JniUtils.setNumThreads(1);
       List<PtNDArray> operands = new ArrayList<>();
       for (Input input : sample.inputs()) {
         PtNDArray operand = array(manager, input, dtype);
