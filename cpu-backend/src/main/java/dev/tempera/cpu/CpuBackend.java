@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CpuBackend implements Backend, AutoCloseable {
   private final CpuOptions options;
-  private final CpuMemory memory = new CpuMemory();
+  private final CpuMemory memory;
   private final Workers workers;
   private final Backend doubles = new ReferenceBackend();
   private final CpuCopy copy;
@@ -59,7 +59,13 @@ public final class CpuBackend implements Backend, AutoCloseable {
 
   /** Starts the backend and its threads. */
   public CpuBackend(CpuOptions options) {
+    this(options, new CpuMemory());
+  }
+
+  /** Starts the backend on memory of its own kind. */
+  CpuBackend(CpuOptions options, CpuMemory memory) {
     this.options = options;
+    this.memory = memory;
     this.workers = new Workers(options.threads());
     this.copy = new CpuCopy(memory, workers);
     this.elementwise = new CpuElementwise(memory, workers, copy);

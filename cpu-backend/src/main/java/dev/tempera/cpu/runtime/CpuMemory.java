@@ -20,9 +20,6 @@ import java.util.Map;
  *
  * <p>Blocks that were not needed for the last few thousand requests go back to the system, and all
  * idle ones do when the system has no memory left. Safe to use from any thread.
- *
- * <p>With the system property {@code tempera.memory.guard=true} every buffer has a guard zone
- * behind it, and giving it back throws if a kernel has written there: for tests.
  */
 public final class CpuMemory {
   /** How many requests a block waits for one that it fits. */
@@ -30,7 +27,7 @@ public final class CpuMemory {
 
   private static final long REQUESTS_BETWEEN_TRIMS = 1024;
 
-  private final boolean guarded;
+  private final BlockGuard guard;
   private final Map<Long, Deque<Block>> idle = new HashMap<>();
   private long requests;
   private long live;
@@ -39,18 +36,21 @@ public final class CpuMemory {
   private long storages;
   private long systemAllocations;
 
-  /** Memory with an empty pool. */
+  /** Memory without anything around it. */
   public CpuMemory() {
-    this(Boolean.getBoolean("tempera.memory.guard"));
+    this(BlockGuard.NONE);
+  }
+
+  private CpuMemory(BlockGuard guard) {
+    this.guard = guard;
   }
 
   /**
-   * Memory with an empty pool.
-   *
-   * @param guarded whether buffers have guard zones
+   * Memory for tests: giving some back throws {@link IllegalStateException} if anything was written
+   * before or after it, and undefined content is NaN.
    */
-  CpuMemory(boolean guarded) {
-    this.guarded = guarded;
+  public static CpuMemory guarded() {
+    return new CpuMemory(BlockGuard.ZONES);
   }
 
   /** A new dense view whose content is undefined. */
@@ -70,13 +70,14 @@ public final class CpuMemory {
   /** A new storage of so many bytes, content undefined. */
   public HostStorage storage(long bytes) {
     Block block = take(bytes);
-    return new HostStorage(block.segment().asSlice(0, bytes), () -> giveBack(block, bytes));
+    return new HostStorage(guard.arm(block.segment(), bytes), () -> giveBack(block, bytes));
   }
 
   /** Memory for use inside a kernel, content undefined; close it to give it back. */
   public Scratch scratch(long bytes) {
     Block block = take(bytes);
-    return new Scratch(block.segment().address(), () -> giveBack(block, bytes));
+    long address = guard.arm(block.segment(), bytes).address();
+    return new Scratch(address, () -> giveBack(block, bytes));
   }
 
   /** What is held now and was held at most, storages and scratch memory together. */
@@ -89,7 +90,7 @@ public final class CpuMemory {
     if (requests % REQUESTS_BETWEEN_TRIMS == 0) {
       releaseIdle(requests - PATIENCE);
     }
-    long size = SizeClass.of(guarded ? bytes + GuardZone.BYTES : bytes);
+    long size = SizeClass.of(guard.sizeAround(bytes));
     Deque<Block> waiting = idle.get(size);
     Block block = waiting == null ? null : waiting.pollLast();
     if (block == null) {
@@ -100,9 +101,6 @@ public final class CpuMemory {
     live += bytes;
     peak = Math.max(peak, live);
     storages++;
-    if (guarded) {
-      GuardZone.mark(block.segment(), bytes);
-    }
     return block;
   }
 
@@ -142,9 +140,7 @@ public final class CpuMemory {
   }
 
   private synchronized void giveBack(Block block, long bytes) {
-    if (guarded) {
-      GuardZone.check(block.segment(), bytes);
-    }
+    guard.check(block.segment(), bytes);
     live -= bytes;
     storages--;
     block.rest(requests);

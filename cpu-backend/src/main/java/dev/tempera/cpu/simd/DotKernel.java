@@ -9,7 +9,6 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * The micro-kernel of convolutions whose result has few channels: the sums of four pixels and four
@@ -125,8 +124,7 @@ public final class DotKernel {
   public static void addLanes(long tile, long sums) {
     for (int i = 0; i < PIXELS * COLUMNS; i++) {
       float lanes =
-          FloatVector.fromMemorySegment(FLOATS, ALL, (tile + i * VECTOR) & MASK, ORDER)
-              .reduceLanes(VectorOperators.ADD);
+          LaneSum.of(FloatVector.fromMemorySegment(FLOATS, ALL, (tile + i * VECTOR) & MASK, ORDER));
       long place = (sums + i * 4L) & MASK;
       ALL.set(JAVA_FLOAT_UNALIGNED, place, ALL.get(JAVA_FLOAT_UNALIGNED, place) + lanes);
     }

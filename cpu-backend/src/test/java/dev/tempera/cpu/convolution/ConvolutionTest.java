@@ -11,6 +11,7 @@ import dev.tempera.backend.PaddingMode;
 import dev.tempera.backend.UnaryOp;
 import dev.tempera.cpu.CpuBackend;
 import dev.tempera.cpu.CpuOptions;
+import dev.tempera.cpu.GuardedBackend;
 import dev.tempera.cpu.TestViews;
 import dev.tempera.data.Mask;
 import dev.tempera.data.MemoryOrder;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConvolutionTest {
   private static final int ROUNDS = 200;
 
-  private final CpuBackend backend = new CpuBackend(new CpuOptions(2));
+  private final CpuBackend backend = GuardedBackend.withThreads(2);
   private final Backend reference = new ReferenceBackend();
 
   @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tempera.backend.UnaryOp;
 import dev.tempera.cpu.CpuBackend;
 import dev.tempera.cpu.CpuOptions;
+import dev.tempera.cpu.GuardedBackend;
 import dev.tempera.cpu.TestViews;
 import dev.tempera.data.Shape;
 import dev.tempera.data.View;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CpuMatmulTest {
-  private final CpuBackend backend = new CpuBackend(new CpuOptions(2));
+  private final CpuBackend backend = GuardedBackend.withThreads(2);
 
   @AfterEach
   void endTheThreads() {

@@ -36,6 +36,7 @@ final class Libtorch {
     OpSpec<P> spec = twinned.spec();
     try (PtNDManager manager = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager()) {
       JniUtils.setGradMode(true);
+      JniUtils.setNumThreads(1);
       List<PtNDArray> operands = new ArrayList<>();
       for (Input input : sample.inputs()) {
         PtNDArray operand = array(manager, input, dtype);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CpuMemoryTest {
-  private final CpuMemory memory = new CpuMemory(false);
+  private final CpuMemory memory = new CpuMemory();
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 63, 64, 65, 127, 1000, 4095, 4097, 1 << 20, (5 << 20) + 1})
