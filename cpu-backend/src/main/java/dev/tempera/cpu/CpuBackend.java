@@ -18,11 +18,13 @@ import dev.tempera.cpu.convolution.CpuConv2dGradWeight;
 import dev.tempera.cpu.image.CpuAvgPool2d;
 import dev.tempera.cpu.image.CpuMaxPool2d;
 import dev.tempera.cpu.image.CpuResample;
+import dev.tempera.cpu.kernel.CpuArgmax;
 import dev.tempera.cpu.kernel.CpuCopy;
 import dev.tempera.cpu.kernel.CpuElementwise;
 import dev.tempera.cpu.kernel.CpuGram;
 import dev.tempera.cpu.kernel.CpuMatmul;
 import dev.tempera.cpu.kernel.CpuOptimizer;
+import dev.tempera.cpu.kernel.CpuReduce;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.cpu.simd.Lanes;
@@ -47,6 +49,8 @@ public final class CpuBackend implements Backend, AutoCloseable {
   private final Backend doubles = new ReferenceBackend();
   private final CpuCopy copy;
   private final CpuElementwise elementwise;
+  private final CpuReduce reduce;
+  private final CpuArgmax argmax;
   private final CpuOptimizer optimizer;
   private final CpuMatmul matmul;
   private final CpuGram gram;
@@ -69,6 +73,8 @@ public final class CpuBackend implements Backend, AutoCloseable {
     this.workers = new Workers(options.threads());
     this.copy = new CpuCopy(memory, workers);
     this.elementwise = new CpuElementwise(memory, workers, copy);
+    this.reduce = new CpuReduce(memory, workers, copy);
+    this.argmax = new CpuArgmax(memory, workers);
     this.optimizer = new CpuOptimizer(memory, workers, copy);
     this.matmul = new CpuMatmul(memory, workers);
     this.gram = new CpuGram(matmul);
@@ -153,12 +159,12 @@ public final class CpuBackend implements Backend, AutoCloseable {
 
   @Override
   public View reduce(ReduceOp op, View x, int[] axes) {
-    return doubles.reduce(op, x, axes);
+    return isDouble(x) ? doubles.reduce(op, x, axes) : reduce.reduce(op, x, axes);
   }
 
   @Override
   public View argmax(View x, int axis) {
-    return doubles.argmax(x, axis);
+    return isDouble(x) ? doubles.argmax(x, axis) : argmax.argmax(x, axis);
   }
 
   @Override

@@ -1,0 +1,50 @@
+package dev.tempera.cpu.kernel;
+
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.ArgmaxLoops;
+import dev.tempera.data.DType;
+import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.Shape;
+import dev.tempera.data.View;
+
+/** Finds the places of the largest elements of float32 tensors along an axis. */
+public final class CpuArgmax {
+  private static final long GRAIN = 1 << 14;
+
+  private final CpuMemory memory;
+  private final Workers workers;
+
+  /** Searches in this memory by these threads. */
+  public CpuArgmax(CpuMemory memory, Workers workers) {
+    this.memory = memory;
+    this.workers = workers;
+  }
+
+  /** See {@link dev.tempera.backend.ReduceOps#argmax}; float32 only. */
+  public View argmax(View x, int axis) {
+    Shape kept = x.shape().with(axis, 1);
+    int length = x.shape().dim(axis);
+    View result = memory.allocate(DType.INT32, kept, MemoryOrder.ROW_MAJOR);
+    JointAxes axes = JointAxes.of(kept, result.strides(), x.strides());
+    long from = Addresses.of(x);
+    long to = Addresses.of(result);
+    long stride = x.stride(axis) * Float.BYTES;
+    workers.forRange(
+        kept.size(),
+        Math.max(GRAIN / length, 1),
+        (start, end) -> {
+          RunWalk walk = new RunWalk(axes, start);
+          for (long done = start; done < end; walk.next()) {
+            long run = Math.min(walk.length(), end - done);
+            for (long i = 0; i < run; i++) {
+              long first = walk.second() + i * walk.secondStride();
+              int index = ArgmaxLoops.first(from + first * Float.BYTES, stride, length);
+              ArgmaxLoops.put(to + (done + i) * Integer.BYTES, index);
+            }
+            done += run;
+          }
+        });
+    return result;
+  }
+}
