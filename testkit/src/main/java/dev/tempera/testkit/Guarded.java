@@ -7,7 +7,6 @@ import dev.tempera.data.Shape;
 import dev.tempera.data.View;
 import dev.tempera.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
@@ -47,34 +46,15 @@ public final class Guarded {
     double[] elements = new double[Math.toIntExact(last) + 1 + MARGIN];
     Arrays.fill(elements, input.isFloating() ? Double.NaN : 1);
     double[] values = input.values();
-    long[] dense = shape.rowMajorStrides();
     for (int i = 0; i < values.length; i++) {
-      long place = first;
-      for (int axis = 0; axis < strides.length; axis++) {
-        place += i / dense[axis] % shape.dim(axis) * strides[axis];
-      }
-      elements[(int) place] = values[i];
+      elements[placeOf(i, shape, strides, first)] = values[i];
     }
     DType dtype = input.dtype(real);
-    byte[] content = encode(elements, dtype);
+    byte[] content = ElementCodec.encode(elements, dtype);
     View block = backend.allocate(dtype, Shape.of(elements.length), MemoryOrder.ROW_MAJOR);
     backend.upload(MemorySegment.ofArray(content), block);
     View view = View.of(block.storage(), dtype, shape, strides, first);
     return new Guarded(backend, block, view, content);
-  }
-
-  private static byte[] encode(double[] elements, DType dtype) {
-    byte[] bytes = new byte[elements.length * dtype.byteSize()];
-    MemorySegment segment = MemorySegment.ofArray(bytes);
-    for (int i = 0; i < elements.length; i++) {
-      switch (dtype) {
-        case FLOAT32 -> segment.set(ValueLayout.JAVA_FLOAT_UNALIGNED, 4L * i, (float) elements[i]);
-        case FLOAT64 -> segment.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, 8L * i, elements[i]);
-        case BOOL -> bytes[i] = (byte) (elements[i] == 0 ? 0 : 1);
-        default -> throw new IllegalArgumentException("samples are not made in " + dtype);
-      }
-    }
-    return bytes;
   }
 
   /** The operand, as a tensor that belongs to the innermost scope and holds the memory. */
@@ -87,15 +67,43 @@ public final class Guarded {
     return view;
   }
 
+  /** The elements as they are now, read by their own strides. */
+  public Numbers numbers() {
+    double[] all = ElementCodec.decode(current(), view.dtype());
+    double[] own = new double[Math.toIntExact(view.shape().size())];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = all[place(i)];
+    }
+    return new Numbers(view.dtype(), view.shape(), own);
+  }
+
+  private byte[] current() {
+    byte[] bytes = new byte[content.length];
+    backend.download(block, MemorySegment.ofArray(bytes));
+    return bytes;
+  }
+
+  /** Where in the block an element lies that is the i-th in row-major order. */
+  private int place(int i) {
+    return placeOf(i, view.shape(), view.strides(), view.offset());
+  }
+
+  private static int placeOf(int i, Shape shape, long[] strides, long offset) {
+    long place = offset;
+    long[] dense = shape.rowMajorStrides();
+    for (int axis = 0; axis < strides.length; axis++) {
+      place += i / dense[axis] % shape.dim(axis) * strides[axis];
+    }
+    return Math.toIntExact(place);
+  }
+
   /**
    * Checks that nothing was written to the elements, nor around them.
    *
    * @param what names the operand in the message
    */
   public void requireUntouched(String what) {
-    byte[] now = new byte[content.length];
-    backend.download(block, MemorySegment.ofArray(now));
-    requireEqualOutside(what, now, new boolean[content.length]);
+    requireEqualOutside(what, current(), new boolean[content.length]);
   }
 
   /**
@@ -104,21 +112,14 @@ public final class Guarded {
    * @param what names the operand in the message
    */
   public void requireZonesUntouched(String what) {
-    byte[] now = new byte[content.length];
-    backend.download(block, MemorySegment.ofArray(now));
-    requireEqualOutside(what, now, elementBytes());
+    requireEqualOutside(what, current(), elementBytes());
   }
 
   private boolean[] elementBytes() {
     boolean[] own = new boolean[content.length];
     int size = view.dtype().byteSize();
-    long[] dense = view.shape().rowMajorStrides();
-    for (long i = 0; i < view.shape().size(); i++) {
-      long place = view.offset();
-      for (int axis = 0; axis < dense.length; axis++) {
-        place += i / dense[axis] % view.shape().dim(axis) * view.stride(axis);
-      }
-      Arrays.fill(own, (int) place * size, (int) (place + 1) * size, true);
+    for (int i = 0; i < view.shape().size(); i++) {
+      Arrays.fill(own, place(i) * size, (place(i) + 1) * size, true);
     }
     return own;
   }

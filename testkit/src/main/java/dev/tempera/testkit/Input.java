@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One operand of a sample: a shape and its numbers in row-major order. Real numbers are run in
- * whatever type a harness asks for; bools stay bools.
+ * whatever type a harness asks for; others have a type of their own.
  */
 public final class Input {
   private final Shape shape;
@@ -34,6 +34,11 @@ public final class Input {
   /** Bools: true where a value is not 0. */
   public static Input bools(double[] values, int... shape) {
     return new Input(Shape.of(shape), values.clone(), DType.BOOL);
+  }
+
+  /** Numbers of one type, whatever a harness asks for. */
+  public static Input of(DType dtype, double[] values, int... shape) {
+    return new Input(Shape.of(shape), values.clone(), dtype);
   }
 
   /** The axis lengths. */
