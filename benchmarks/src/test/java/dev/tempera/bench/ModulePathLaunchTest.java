@@ -47,6 +47,33 @@ class ModulePathLaunchTest {
   }
 
   @Test
+  void takesTheCpuBackend() throws Exception {
+    Result result = run("backends");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.output()).containsPattern("(?m)^\\* cpu +available");
+  }
+
+  @Test
+  void paintsAPicture() throws Exception {
+    Path examples = MODULES.resolve("../../../examples").normalize();
+    Path output = folder.resolve("painted.png");
+    Result result =
+        run(
+            "stylize",
+            examples.resolve("landscape.png").toString(),
+            examples.resolve("painting.png").toString(),
+            "--size",
+            "96",
+            "--iterations",
+            "6",
+            "-o",
+            output.toString());
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.output()).contains("wrote " + output + " (96×72)");
+    assertThat(output).isNotEmptyFile();
+  }
+
+  @Test
   void refusesUnknownCommands() throws Exception {
     assertThat(run("varnish").exitCode()).isEqualTo(2);
   }

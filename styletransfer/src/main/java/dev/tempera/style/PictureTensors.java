@@ -1,5 +1,7 @@
 package dev.tempera.style;
 
+import dev.tempera.data.Shape;
+import dev.tempera.data.ShapeException;
 import dev.tempera.style.image.Picture;
 import dev.tempera.tensor.Tensor;
 
@@ -14,8 +16,17 @@ public final class PictureTensors {
     return Tensor.of(values, 1, 3, picture.height(), picture.width());
   }
 
-  /** A tensor (1, 3, H, W) as a picture, clamped to [0, 1]. */
+  /**
+   * A tensor (1, 3, H, W) as a picture, clamped to [0, 1].
+   *
+   * @throws ShapeException if the tensor is not one RGB picture
+   */
   public static Picture toPicture(Tensor rgb) {
+    Shape shape = rgb.shape();
+    if (shape.rank() != 4 || shape.dim(0) != 1 || shape.dim(1) != 3) {
+      throw new ShapeException(
+          "picture: not one RGB picture\n  tensor  " + shape + "\n  rule    (1, 3, H, W)");
+    }
     try (Tensor clamped = rgb.clamp(0, 1)) {
       return Picture.of(rgb.shape().dim(3), rgb.shape().dim(2), clamped.toFloats());
     }

@@ -1,6 +1,7 @@
 package dev.tempera.style;
 
 import dev.tempera.style.image.Picture;
+import dev.tempera.tensor.Tensor;
 import dev.tempera.vgg.Layer;
 import dev.tempera.vgg.Pooling;
 import dev.tempera.vgg.VggNet;
@@ -76,6 +77,15 @@ public final class StyleTransfer {
       return content(Picture.of(image));
     }
 
+    /**
+     * The picture whose things are kept.
+     *
+     * @param rgb (1, 3, H, W), RGB in [0, 1]; copied
+     */
+    public Builder content(Tensor rgb) {
+      return content(PictureTensors.toPicture(rgb));
+    }
+
     /** A picture whose look is taken; may be called several times, statistics are averaged. */
     public Builder style(Picture picture) {
       styles.add(picture);
@@ -85,6 +95,15 @@ public final class StyleTransfer {
     /** A picture whose look is taken; may be called several times, statistics are averaged. */
     public Builder style(BufferedImage image) {
       return style(Picture.of(image));
+    }
+
+    /**
+     * A picture whose look is taken; may be called several times, statistics are averaged.
+     *
+     * @param rgb (1, 3, H, W), RGB in [0, 1]; copied
+     */
+    public Builder style(Tensor rgb) {
+      return style(PictureTensors.toPicture(rgb));
     }
 
     /** Where features come from; filters learned from the pictures if not called. */

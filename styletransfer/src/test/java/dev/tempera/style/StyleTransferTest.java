@@ -7,6 +7,7 @@ import dev.tempera.backend.Backends;
 import dev.tempera.cpu.CpuBackend;
 import dev.tempera.cpu.CpuOptions;
 import dev.tempera.style.image.Picture;
+import dev.tempera.tensor.TensorScope;
 import dev.tempera.vgg.Layer;
 import dev.tempera.vgg.Vgg;
 import dev.tempera.vgg.VggNet;
@@ -60,6 +61,20 @@ class StyleTransferTest {
     long live = Backends.current().memory().live();
     small().run();
     assertThat(Backends.current().memory().live()).isEqualTo(live);
+  }
+
+  @Test
+  void laterEvaluationsObtainNoMemoryFromTheSystem() throws IOException {
+    List<Long> allocations = new ArrayList<>();
+    // One thread: with several, how many buffers are in use at once depends on their timing.
+    try (Backends.Choice _ = Backends.use(new CpuBackend(new CpuOptions(1)))) {
+      small()
+          .recipe(Recipe.TEMPERA.withScales(List.of(new Scale(1, 1))))
+          .optimizer(Optimizer.ADAM)
+          .listener(progress -> allocations.add(Backends.current().memory().systemAllocations()))
+          .run();
+    }
+    assertThat(allocations.subList(2, 24)).containsOnly(allocations.get(2));
   }
 
   @ParameterizedTest
@@ -150,6 +165,21 @@ class StyleTransferTest {
     assertThat(result.history()).hasSize(5);
     assertThat(result.picture()).isEqualTo(seen.getLast());
     assertThat(result.picture().width()).isEqualTo(56);
+  }
+
+  @Test
+  void tensorsAreTakenAsPictures() throws IOException {
+    Picture content = TestPictures.scene(56, 40);
+    Picture style = TestPictures.stripes(48, 48);
+    try (TensorScope _ = TensorScope.open("pictures")) {
+      StyleResult result =
+          StyleTransfer.builder()
+              .content(PictureTensors.of(content))
+              .style(PictureTensors.of(style))
+              .iterations(24)
+              .run();
+      assertThat(result.picture()).isEqualTo(small().run().picture());
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Locale;
 final class ProgressDisplay {
   private static final int BAR = 24;
   private static final int PLAIN_LINES = 12;
+  private static final double ENOUGH_TO_TELL = 0.02;
 
   private final PrintWriter err;
   private final boolean quiet;
@@ -69,7 +70,7 @@ final class ProgressDisplay {
     String text =
         String.format(
             Locale.ROOT,
-            "%d/%d  scale %d/%d (%s)  loss %.4g  %s left",
+            "%d/%d  scale %d/%d (%s)  loss %.4g%s",
             losses.iteration(),
             progress.iterations(),
             losses.scale(),
@@ -101,8 +102,12 @@ final class ProgressDisplay {
     return "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "]";
   }
 
+  /** Empty while too little is done to tell. */
   private static String timeLeft(long elapsedMillis, double share) {
+    if (share < ENOUGH_TO_TELL) {
+      return "";
+    }
     long seconds = Math.round(elapsedMillis * (1 - share) / share / 1000);
-    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+    return String.format(Locale.ROOT, "  %d:%02d left", seconds / 60, seconds % 60);
   }
 }
