@@ -26,8 +26,9 @@ public record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int
   public static BlockGrid of(int rows, int columns, int others) {
     int panelWidth = MatmulKernel.panelWidth(columns);
     int tileRows = MatmulKernel.tileRows(panelWidth);
-    int rowBlock = Math.min(MOST_ROWS, roundUp(rows, tileRows));
-    int columnBlock = Math.min(roundUp(MOST_COLUMNS, panelWidth), roundUp(columns, panelWidth));
+    int rowBlock = Math.min(MOST_ROWS, roundUp(Math.max(rows, 1), tileRows));
+    int columnBlock =
+        Math.min(roundUp(MOST_COLUMNS, panelWidth), roundUp(Math.max(columns, 1), panelWidth));
     while ((long) ceilDiv(rows, rowBlock) * ceilDiv(columns, columnBlock) * others
         < ENOUGH_BLOCKS) {
       if (columnBlock / 2 >= 2 * rowBlock && columnBlock > panelWidth) {

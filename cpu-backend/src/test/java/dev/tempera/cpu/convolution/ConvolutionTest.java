@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConvolutionTest {
-  private static final int ROUNDS = 200;
+  private static final int ROUNDS = 120;
 
   private final CpuBackend backend = GuardedBackend.withThreads(2);
   private final Backend reference = new ReferenceBackend();
@@ -121,6 +121,21 @@ class ConvolutionTest {
             TestViews.elements(backend.conv2dGradInput(gradient, mask, weight, params, x.shape())))
         .isEqualTo(
             TestViews.elements(backend.conv2dGradInput(masked, null, weight, params, x.shape())));
+  }
+
+  @Test
+  void emptyStacksOfImagesGiveEmptyResultsAndNoWeightGradient() {
+    Random random = new Random(8);
+    View x = TestViews.channelsLast(backend, random, 0, 5, 6, 7);
+    View weight = TestViews.dense(backend, random, 4, 5, 3, 3);
+    Conv2dParams params = Conv2dParams.DEFAULT;
+    View y = backend.conv2d(x, weight, params, new Conv2dEpilogue(null, true, true)).value();
+    assertThat(y.shape()).isEqualTo(Shape.of(0, 4, 4, 5));
+    assertThat(backend.conv2dGradInput(y, null, weight, params, x.shape()).shape())
+        .isEqualTo(x.shape());
+    assertThat(TestViews.elements(backend.conv2dGradWeight(x, y, params, weight.shape())))
+        .containsOnly(0)
+        .hasSize(180);
   }
 
   @Test
