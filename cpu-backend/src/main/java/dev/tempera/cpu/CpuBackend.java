@@ -9,6 +9,7 @@ import dev.tempera.backend.CompareOp;
 import dev.tempera.backend.Conv2dEpilogue;
 import dev.tempera.backend.Conv2dParams;
 import dev.tempera.backend.MemoryStatistics;
+import dev.tempera.backend.Padding;
 import dev.tempera.backend.Pool2dParams;
 import dev.tempera.backend.ReduceOp;
 import dev.tempera.backend.UnaryOp;
@@ -17,6 +18,7 @@ import dev.tempera.cpu.convolution.CpuConv2dGradInput;
 import dev.tempera.cpu.convolution.CpuConv2dGradWeight;
 import dev.tempera.cpu.image.CpuAvgPool2d;
 import dev.tempera.cpu.image.CpuMaxPool2d;
+import dev.tempera.cpu.image.CpuPad2d;
 import dev.tempera.cpu.image.CpuResample;
 import dev.tempera.cpu.kernel.CpuArgmax;
 import dev.tempera.cpu.kernel.CpuCopy;
@@ -60,6 +62,7 @@ public final class CpuBackend implements Backend, AutoCloseable {
   private final CpuMaxPool2d maxPool2d;
   private final CpuAvgPool2d avgPool2d;
   private final CpuResample resample;
+  private final CpuPad2d pad2d;
 
   /** Starts the backend and its threads. */
   public CpuBackend(CpuOptions options) {
@@ -83,6 +86,7 @@ public final class CpuBackend implements Backend, AutoCloseable {
     this.maxPool2d = new CpuMaxPool2d(memory, workers);
     this.avgPool2d = new CpuAvgPool2d(memory, workers);
     this.resample = new CpuResample(memory, workers);
+    this.pad2d = new CpuPad2d(memory, workers, copy);
     this.conv2dGradWeight = new CpuConv2dGradWeight(memory, workers);
   }
 
@@ -244,6 +248,18 @@ public final class CpuBackend implements Backend, AutoCloseable {
     View result = resample.resample2d(dense, rows, columns);
     dense.storage().release();
     return result;
+  }
+
+  @Override
+  public View pad2d(View x, Padding padding) {
+    return isDouble(x) ? doubles.pad2d(x, padding) : pad2d.pad2d(x, padding);
+  }
+
+  @Override
+  public View pad2dGrad(View gradient, Padding padding, Shape inputShape) {
+    return isDouble(gradient)
+        ? doubles.pad2dGrad(gradient, padding, inputShape)
+        : pad2d.gradient(gradient, padding, inputShape);
   }
 
   @Override

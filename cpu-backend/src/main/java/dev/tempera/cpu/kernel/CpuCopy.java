@@ -90,6 +90,11 @@ public final class CpuCopy {
     }
   }
 
+  /** See {@link dev.tempera.backend.MemoryOps#contiguous}. */
+  public View contiguous(View x, MemoryOrder order) {
+    return reordered(x, order.strides(x.shape()));
+  }
+
   /** A dense copy with these strides. */
   View reordered(View x, long[] strides) {
     View result = memory.allocate(x.dtype(), x.shape(), strides);
@@ -127,7 +132,7 @@ public final class CpuCopy {
     if (source.isRowMajor()) {
       MemorySegment.copy(segment(source), offset(source), target, 0, bytes);
     } else {
-      View staged = reordered(source, source.shape().rowMajorStrides());
+      View staged = contiguous(source, MemoryOrder.ROW_MAJOR);
       download(staged, target);
       staged.storage().release();
     }

@@ -1,6 +1,7 @@
 package dev.tempera.cpu.simd;
 
 import dev.tempera.backend.AdamParams;
+import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 
 /** Loops that update float32 numbers in place. */
@@ -19,6 +20,24 @@ public final class UpdateLoops {
     for (int i = 0; i < elements * Float.BYTES; i += Lanes.BYTES) {
       Lanes.store(Lanes.load(d + i).fma(factor, Lanes.load(x + i)), x + i);
     }
+  }
+
+  /** Adds float32 numbers to others, as many as there are. */
+  public static void add(long addends, long updated, int elements) {
+    long a = addends & AddressSpace.MASK;
+    long x = updated & AddressSpace.MASK;
+    int whole = elements - elements % Lanes.COUNT;
+    for (int i = 0; i < whole * Float.BYTES; i += Lanes.BYTES) {
+      Lanes.store(Lanes.load(x + i).add(Lanes.load(a + i)), x + i);
+    }
+    for (int i = whole * Float.BYTES; i < elements * Float.BYTES; i += Float.BYTES) {
+      float sum = get(x + i) + get(a + i);
+      AddressSpace.ALL.set(ValueLayout.JAVA_FLOAT_UNALIGNED, x + i, sum);
+    }
+  }
+
+  private static float get(long address) {
+    return AddressSpace.ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, address);
   }
 
   /**
