@@ -65,6 +65,7 @@ public final class TensorScope implements AutoCloseable {
    *
    * @return the same tensor
    * @throws IllegalArgumentException if the tensor belongs to another scope
+   * @throws IllegalStateException if the enclosing scope refuses it; the tensor is then closed
    */
   public Tensor keep(Tensor tensor) {
     if (tensor.scope() != this) {
@@ -72,7 +73,12 @@ public final class TensorScope implements AutoCloseable {
           "scope " + name + ": cannot keep a tensor that belongs to another scope");
     }
     remove(tensor);
-    ForgottenTensors.adopt(tensor, parent);
+    try {
+      ForgottenTensors.adopt(tensor, parent);
+    } catch (IllegalStateException refused) {
+      tensor.close();
+      throw refused;
+    }
     return tensor;
   }
 
