@@ -4,6 +4,7 @@ import dev.tempera.vgg.Layer;
 import dev.tempera.vgg.Vgg;
 import dev.tempera.vgg.VggNet;
 import dev.tempera.vgg.WeightFamily;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +17,7 @@ import java.util.TreeSet;
  */
 public record LayerChoice(List<Layer> style, List<Layer> content) {
   private static final List<Layer> VGG_STYLE = relus("1_1", "2_1", "3_1", "4_1", "5_1");
-  private static final List<Layer> VGG_CONTENT = relus("4_2", "4_1", "3_1", "2_1", "1_1");
+  private static final Layer VGG_CONTENT = Layer.relu(4, 2);
   private static final List<Layer> PCA_STYLE = relus("1_1", "2_1", "3_1", "4_1");
   private static final List<Layer> PCA_CONTENT = relus("2_1", "3_1");
 
@@ -36,7 +37,12 @@ public record LayerChoice(List<Layer> style, List<Layer> content) {
     }
     return new LayerChoice(
         VGG_STYLE.stream().filter(vgg::has).toList(),
-        VGG_CONTENT.stream().filter(vgg::has).limit(1).toList());
+        vgg.layers().stream()
+            .filter(layer -> layer.kind() == Layer.Kind.RELU)
+            .filter(layer -> layer.compareTo(VGG_CONTENT) <= 0)
+            .max(Comparator.naturalOrder())
+            .stream()
+            .toList());
   }
 
   /** The same with other style layers; none means no change. */

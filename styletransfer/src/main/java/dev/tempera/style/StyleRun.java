@@ -39,12 +39,10 @@ final class StyleRun implements AutoCloseable {
   /**
    * Brings the pictures to working size.
    *
-   * @param factor what the content's width and height are multiplied by
+   * @param size of the content
    */
-  void load(Picture contentPicture, List<Picture> stylePictures, double factor) {
-    Tensor rgb = PictureTensors.of(contentPicture);
-    ImageSize size = ImageSize.of(rgb).times(factor);
-    content = size.resize(rgb);
+  void load(Picture contentPicture, List<Picture> stylePictures, ImageSize size) {
+    content = size.resize(PictureTensors.of(contentPicture));
     for (Picture picture : stylePictures) {
       styles.add(sized(PictureTensors.of(picture), size));
     }

@@ -35,6 +35,9 @@ public final class StyleTransfer {
   /** No side of a picture may be shorter. */
   public static final int SMALLEST_SIDE = 4;
 
+  /** No side of a result may be longer. */
+  public static final int LARGEST_SIDE = 8192;
+
   private final Builder settings;
 
   private StyleTransfer(Builder settings) {
@@ -153,9 +156,15 @@ public final class StyleTransfer {
      * content's own if that is smaller.
      */
     public Builder size(int longestSide) {
-      if (longestSide < SMALLEST_SIDE) {
+      if (longestSide < SMALLEST_SIDE || longestSide > LARGEST_SIDE) {
         throw new StyleTransferException(
-            "size is " + longestSide + "; at least " + SMALLEST_SIDE + " pixels are needed");
+            "size is "
+                + longestSide
+                + "; it lies between "
+                + SMALLEST_SIDE
+                + " and "
+                + LARGEST_SIDE
+                + " pixels");
       }
       size = longestSide;
       return this;
@@ -198,8 +207,22 @@ public final class StyleTransfer {
     settings.styles.forEach(style -> requireSize("style", style));
     int longest = Math.max(content.width(), content.height());
     int target = settings.size > 0 ? settings.size : Math.min(USUAL_SIZE, longest);
+    ImageSize size =
+        new ImageSize(content.height(), content.width()).times((double) target / longest);
+    if (size.shortest() < SMALLEST_SIDE) {
+      throw new StyleTransferException(
+          "at size "
+              + target
+              + " the content would be "
+              + size
+              + " pixels; at least "
+              + SMALLEST_SIDE
+              + "×"
+              + SMALLEST_SIDE
+              + " are needed");
+    }
     try (StyleRun run = new StyleRun(settings.recipe, settings.optimizer, settings.listener)) {
-      run.load(content, settings.styles, (double) target / longest);
+      run.load(content, settings.styles, size);
       VggNet net = run.open(settings.features, settings.pooling);
       LayerChoice layers =
           LayerChoice.usual(net)

@@ -95,7 +95,8 @@ class StyleTransferTest {
             List.of(List.of(8, 8), List.of(8, 8), List.of(8, 8, 8, 8), List.of(8, 8)),
             Vgg.VGG19.padding(),
             false,
-            Vgg.VGG19.preprocessing());
+            Vgg.VGG19.preprocessing(),
+            false);
     List<Opening> openings = new ArrayList<>();
     StyleResult result =
         small()
@@ -202,6 +203,20 @@ class StyleTransferTest {
         .isInstanceOf(StyleTransferException.class)
         .hasMessageContaining("no layer relu5_1")
         .hasMessageContaining("relu4_1");
+  }
+
+  @Test
+  void aStripThatWouldVanishIsRefused() {
+    assertThatThrownBy(() -> small().content(TestPictures.scene(1000, 5)).size(64).run())
+        .isInstanceOf(StyleTransferException.class)
+        .hasMessageContaining("at size 64 the content would be 64×1 pixels");
+  }
+
+  @Test
+  void thinStylesGiveAPicture() throws IOException {
+    Recipe smooth = Recipe.TEMPERA.withWeights(1, 6, 1);
+    StyleResult result = small().style(TestPictures.stripes(400, 4)).recipe(smooth).run();
+    assertThat(result.ending()).isEqualTo(StyleResult.Ending.FINISHED);
   }
 
   @Test

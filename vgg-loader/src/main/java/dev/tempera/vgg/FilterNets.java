@@ -24,7 +24,7 @@ public final class FilterNets {
     Preprocessing preprocessing =
         Preprocessing.scaled(
             1, new double[] {mean, mean, mean}, new double[] {deviation, deviation, deviation});
-    Vgg description = new Vgg(widths, PaddingMode.REFLECT, false, preprocessing);
+    Vgg description = new Vgg(widths, PaddingMode.REFLECT, false, preprocessing, false);
     try {
       return VggNet.of(
           description,

@@ -14,12 +14,14 @@ import java.util.List;
  * @param padding what stands around the image; one pixel at each convolution
  * @param ceilPooling whether pooling rounds odd sizes up
  * @param preprocessing what the weights expect of pixels
+ * @param pooledEnd whether a pool follows the last block too
  */
 public record Vgg(
     List<List<Integer>> widths,
     PaddingMode padding,
     boolean ceilPooling,
-    Preprocessing preprocessing) {
+    Preprocessing preprocessing,
+    boolean pooledEnd) {
 
   /** The convolutional part of VGG19, as its authors trained it. */
   public static final Vgg VGG19 =
@@ -32,9 +34,10 @@ public record Vgg(
               List.of(512, 512, 512, 512)),
           PaddingMode.ZERO,
           false,
-          Preprocessing.CAFFE);
+          Preprocessing.CAFFE,
+          true);
 
-  /** The layers in the order data flows, but for a pool after the last block. */
+  /** The layers in the order data flows. */
   public List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();
     for (int block = 1; block <= widths.size(); block++) {
@@ -45,6 +48,9 @@ public record Vgg(
         layers.add(Layer.conv(block, index));
         layers.add(Layer.relu(block, index));
       }
+    }
+    if (pooledEnd) {
+      layers.add(Layer.pool(widths.size()));
     }
     return layers;
   }
@@ -78,7 +84,7 @@ public record Vgg(
     return convolution.block() == 1 ? 3 : channels(Layer.pool(convolution.block() - 1));
   }
 
-  /** The same net without the convolutions behind a layer. */
+  /** The same net without what lies behind a layer. */
   public Vgg until(Layer deepest) {
     List<List<Integer>> kept = new ArrayList<>();
     for (int block = 1; block <= Math.min(deepest.block(), widths.size()); block++) {
@@ -88,6 +94,10 @@ public record Vgg(
               ? all
               : List.copyOf(all.subList(0, Math.min(deepest.index(), all.size()))));
     }
-    return new Vgg(List.copyOf(kept), padding, ceilPooling, preprocessing);
+    boolean pooled =
+        deepest.kind() == Layer.Kind.POOL
+            && (deepest.block() < widths.size() || (deepest.block() == widths.size() && pooledEnd));
+    boolean whole = deepest.block() > widths.size() && pooledEnd;
+    return new Vgg(List.copyOf(kept), padding, ceilPooling, preprocessing, pooled || whole);
   }
 }

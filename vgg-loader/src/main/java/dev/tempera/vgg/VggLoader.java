@@ -2,6 +2,7 @@ package dev.tempera.vgg;
 
 import dev.tempera.backend.PaddingMode;
 import dev.tempera.data.DType;
+import dev.tempera.data.Shape;
 import dev.tempera.io.TensorEntry;
 import dev.tempera.io.TensorFile;
 import dev.tempera.tensor.Tensor;
@@ -56,7 +57,8 @@ public final class VggLoader {
                   ? PaddingMode.ZERO
                   : PaddingMode.REFLECT,
               scheme == KeyScheme.SEQUENTIAL && keys.preprocessing().isPresent(),
-              preprocessing());
+              preprocessing(),
+              false);
       Vgg description = deepest == null ? whole : whole.until(deepest);
       return VggNet.of(
           description,
@@ -100,6 +102,7 @@ public final class VggLoader {
     /** Output channels block by block; a net with a gap is refused. */
     private List<List<Integer>> widths() throws IOException {
       List<List<Integer>> blocks = new ArrayList<>();
+      int channels = 3;
       for (Map.Entry<Layer, String> entry : keys.convolutions().entrySet()) {
         Layer layer = entry.getKey();
         if (layer.index() == 1) {
@@ -111,18 +114,48 @@ public final class VggLoader {
               file + ": the net has " + layer + " but not the convolution before it");
         }
         TensorEntry kernel = entry(entry.getValue() + ".weight");
-        if (kernel.shape().rank() != 4) {
-          throw new IOException(
-              file
-                  + ": tensor '"
-                  + kernel.name()
-                  + "' has shape "
-                  + kernel.shape()
-                  + ", a convolution's has four axes");
-        }
+        channels = requireKernel(kernel, channels);
+        requireBias(entry(entry.getValue() + ".bias"), channels);
         blocks.get(blocks.size() - 1).add(kernel.shape().dim(0));
       }
       return blocks.stream().map(List::copyOf).toList();
+    }
+
+    /** Refuses what is no 3×3 kernel for so many input channels; returns its output channels. */
+    private int requireKernel(TensorEntry kernel, int channels) throws IOException {
+      Shape shape = kernel.shape();
+      if (shape.rank() != 4
+          || shape.dim(0) < 1
+          || !shape.equals(Shape.of(shape.dim(0), channels, 3, 3))) {
+        throw new IOException(
+            file
+                + ": no VGG-shaped net: tensor '"
+                + kernel.name()
+                + "' has shape "
+                + shape
+                + ", a 3×3 kernel for "
+                + channels
+                + " channels has [Cout, "
+                + channels
+                + ", 3, 3]");
+      }
+      return shape.dim(0);
+    }
+
+    private void requireBias(TensorEntry bias, int channels) throws IOException {
+      if (!bias.shape().equals(Shape.of(channels))) {
+        throw new IOException(
+            file
+                + ": tensor '"
+                + bias.name()
+                + "' has shape "
+                + bias.shape()
+                + ", the bias of "
+                + channels
+                + " channels has ["
+                + channels
+                + "]");
+      }
     }
 
     private Tensor tensor(String name) throws IOException {

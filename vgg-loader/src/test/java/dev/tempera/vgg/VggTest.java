@@ -21,7 +21,8 @@ class VggTest {
           List.of(List.of(4, 6), List.of(8), List.of(10)),
           PaddingMode.REFLECT,
           false,
-          Preprocessing.NONE);
+          Preprocessing.NONE,
+          false);
 
   private TensorScope scope;
 
@@ -38,7 +39,7 @@ class VggTest {
   @Test
   void vgg19HasTheUsualLayers() {
     assertThat(Vgg.VGG19.convolutions()).hasSize(16);
-    assertThat(Vgg.VGG19.deepest()).hasToString("relu5_4");
+    assertThat(Vgg.VGG19.deepest()).hasToString("pool5");
     assertThat(Vgg.VGG19.channels(Layer.parse("conv4_2"))).isEqualTo(512);
     assertThat(Vgg.VGG19.inputChannels(Layer.parse("conv4_1"))).isEqualTo(256);
     assertThat(Vgg.VGG19.inputChannels(Layer.parse("conv1_1"))).isEqualTo(3);
@@ -48,6 +49,15 @@ class VggTest {
   @CsvSource({"relu5_1, 13", "conv5_1, 13", "relu4_2, 10", "pool2, 4", "relu1_1, 1"})
   void aNetIsCutAtTheDeepestLayerNeeded(String deepest, int convolutions) {
     assertThat(Vgg.VGG19.until(Layer.parse(deepest)).convolutions()).hasSize(convolutions);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pool1", "pool5", "relu3_1", "conv2_2"})
+  void aCutNetEndsWithTheLayerAskedFor(String name) {
+    Layer layer = Layer.parse(name);
+    Vgg cut = Vgg.VGG19.until(layer);
+    assertThat(cut.has(layer)).isTrue();
+    assertThat(cut.layers()).noneMatch(other -> other.block() > layer.block());
   }
 
   @Test
@@ -100,7 +110,8 @@ class VggTest {
   @Test
   void poolingIsAChoice() {
     Vgg onePool =
-        new Vgg(List.of(List.of(4), List.of(4)), PaddingMode.ZERO, false, Preprocessing.NONE);
+        new Vgg(
+            List.of(List.of(4), List.of(4)), PaddingMode.ZERO, false, Preprocessing.NONE, false);
     try (VggNet net = VggNet.random(onePool, 1)) {
       Tensor image = Tensor.randomUniform(2, 1, 3, 8, 8);
       List<Layer> layers = List.of(Layer.relu(1, 1), Layer.pool(1));

@@ -4,7 +4,6 @@ import dev.tempera.backend.Availability;
 import dev.tempera.backend.BackendProvider;
 import dev.tempera.backend.Backends;
 import java.io.PrintWriter;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -25,14 +24,12 @@ final class BackendsCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    Optional<BackendProvider> taken =
-        Backends.providers().stream().filter(provider -> provider.check().available()).findFirst();
+    String taken = Backends.current().name();
     for (BackendProvider provider : Backends.providers()) {
       Availability availability = provider.check();
-      boolean isTaken = taken.isPresent() && taken.get().name().equals(provider.name());
       out.printf(
           "%s %-10s %-13s %s%n",
-          isTaken ? "*" : " ",
+          provider.name().equals(taken) ? "*" : " ",
           provider.name(),
           availability.available() ? "available" : "not available",
           availability.detail());

@@ -17,6 +17,7 @@ record RunListener(
   @Override
   public void onStart(Opening opening) {
     display.start(opening);
+    trace.start();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tempera.style.cli;
 import dev.tempera.style.Progress;
 import dev.tempera.style.image.PictureWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ record Snapshots(PictureWriter writer, Path output, @Nullable Integer every) {
     String name = String.valueOf(output.getFileName());
     int dot = name.lastIndexOf('.');
     String stem = name.substring(0, dot);
-    return output.resolveSibling(String.format("%s-%04d%s", stem, iteration, name.substring(dot)));
+    return output.resolveSibling(
+        String.format(Locale.ROOT, "%s-%04d%s", stem, iteration, name.substring(dot)));
   }
 }

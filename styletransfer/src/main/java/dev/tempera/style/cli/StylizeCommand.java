@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -193,14 +194,12 @@ final class StylizeCommand implements Callable<Integer> {
     configure(transfer);
     PictureWriter writer = PictureWriter.standard();
     writer.checkWritable(output);
+    TraceWriter.checkWritable(trace);
+    Backend chosen = backend();
     transfer.content(PictureReader.read(content));
     for (Path style : styles) {
       transfer.style(PictureReader.read(style));
     }
-    if (threads != null) {
-      System.setProperty("tempera.threads", threads.toString());
-    }
-    Backend chosen = backend == null ? Backends.current() : Backends.named(backend);
     ProgressDisplay display =
         new ProgressDisplay(spec.commandLine().getErr(), quiet, verbose, chosen.description());
     try (Backends.Choice _ = Backends.use(chosen);
@@ -218,6 +217,28 @@ final class StylizeCommand implements Callable<Integer> {
         case STOPPED -> INTERRUPTED;
         case NOT_FINITE -> ExitCode.SOFTWARE;
       };
+    } catch (OutOfMemoryError tooLarge) {
+      throw new StyleTransferException(
+          "not enough memory for this size; use a smaller --size, or TEMPERA_JAVA_OPTS=-Xmx4g");
+    }
+  }
+
+  private Backend backend() {
+    if (threads != null) {
+      System.setProperty("tempera.threads", threads.toString());
+    }
+    return backend == null ? Backends.current() : Backends.named(backend);
+  }
+
+  /** The trace must not overwrite a picture of the run. */
+  private void requireTraceApart() {
+    List<Path> pictures = new ArrayList<>(styles);
+    pictures.add(content);
+    pictures.add(output);
+    for (Path picture : pictures) {
+      if (trace != null && trace.toAbsolutePath().equals(picture.toAbsolutePath())) {
+        throw new IllegalArgumentException("--trace names a picture of this run: " + trace);
+      }
     }
   }
 
@@ -243,6 +264,7 @@ final class StylizeCommand implements Callable<Integer> {
       if (iterations != null) {
         transfer.iterations(iterations);
       }
+      requireTraceApart();
       requirePositive("--threads", threads);
       requirePositive("--save-every", saveEvery);
     } catch (IllegalArgumentException | StyleTransferException wrong) {
@@ -288,16 +310,18 @@ final class StylizeCommand implements Callable<Integer> {
   }
 
   private void report(StyleResult result) {
+    boolean failed = result.ending() == StyleResult.Ending.NOT_FINITE;
+    if (failed || (!quiet && result.ending() == StyleResult.Ending.STOPPED)) {
+      spec.commandLine().getErr().println("tempera: " + result.message());
+    }
     if (quiet) {
       return;
-    }
-    if (result.ending() != StyleResult.Ending.FINISHED) {
-      spec.commandLine().getErr().println("tempera: " + result.message());
     }
     double seconds = result.history().getLast().elapsedMillis() / 1000.0;
     spec.commandLine()
         .getOut()
         .printf(
+            Locale.ROOT,
             "wrote %s (%d×%d) after %d evaluations in %.1f s%n",
             output,
             result.picture().width(),

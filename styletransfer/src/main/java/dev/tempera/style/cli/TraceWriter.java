@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tempera.style.LossRecord;
 import dev.tempera.style.StyleTransferException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,34 +16,58 @@ import org.jspecify.annotations.Nullable;
  * watched.
  */
 final class TraceWriter implements AutoCloseable {
-  private final @Nullable Writer out;
+  private final @Nullable Path file;
   private final JsonFactory json = new JsonFactory();
+  private @Nullable Writer out;
 
-  private TraceWriter(@Nullable Writer out) {
-    this.out = out;
+  private TraceWriter(@Nullable Path file) {
+    this.file = file;
+  }
+
+  /** A trace; nothing is written before {@link #start}. A null file writes nothing at all. */
+  static TraceWriter to(@Nullable Path file) {
+    return new TraceWriter(file);
   }
 
   /**
-   * Begins a trace.
+   * Tries whether a trace can be written, and leaves no mark.
    *
-   * @param file where to; null writes nothing
-   * @throws StyleTransferException if the file cannot be written
+   * @throws StyleTransferException if it cannot
    */
-  static TraceWriter to(@Nullable Path file) {
+  static void checkWritable(@Nullable Path file) {
+    if (file == null) {
+      return;
+    }
     try {
-      return new TraceWriter(file == null ? null : Files.newBufferedWriter(file));
+      boolean existed = Files.exists(file);
+      Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+      if (!existed) {
+        Files.delete(file);
+      }
     } catch (IOException failure) {
-      throw new StyleTransferException("cannot write the trace " + file + ": " + failure);
+      throw failed(file, failure);
+    }
+  }
+
+  /** Begins the file anew. */
+  void start() {
+    if (file == null) {
+      return;
+    }
+    try {
+      out = Files.newBufferedWriter(file);
+    } catch (IOException failure) {
+      throw failed(file, failure);
     }
   }
 
   /** Writes one line. */
   void write(LossRecord losses) {
-    if (out == null) {
+    Writer target = out;
+    if (target == null || file == null) {
       return;
     }
-    try {
-      JsonGenerator line = json.createGenerator(out);
+    try (JsonGenerator line = json.createGenerator(target)) {
       line.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       line.writeStartObject();
       line.writeNumberField("scale", losses.scale());
@@ -54,12 +78,14 @@ final class TraceWriter implements AutoCloseable {
       line.writeNumberField("total", losses.total());
       line.writeNumberField("elapsed_ms", losses.elapsedMillis());
       line.writeEndObject();
-      line.close();
-      out.write("\n");
-      out.flush();
+      line.writeRaw('\n');
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw failed(file, failure);
     }
+  }
+
+  private static StyleTransferException failed(Path file, IOException failure) {
+    return new StyleTransferException("cannot write the trace " + file + ": " + failure);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.tempera.style.loss;
 
+import dev.tempera.data.Shape;
 import dev.tempera.tensor.Tensor;
+import java.util.function.UnaryOperator;
 
 /** How much neighbouring pixels differ: large for noise, small for smooth pictures. */
 public enum TotalVariation {
@@ -8,31 +10,36 @@ public enum TotalVariation {
   HALF_SUM {
     @Override
     public Tensor of(Tensor image) {
-      return rows(image).square().sum().add(columns(image).square().sum()).multiply(0.5);
+      return over(image, differences -> differences.square().sum()).multiply(0.5);
     }
   },
   /** mean(d²) over vertical differences plus the same over horizontal ones. */
   MEAN {
     @Override
     public Tensor of(Tensor image) {
-      return rows(image).square().mean().add(columns(image).square().mean());
+      return over(image, differences -> differences.square().mean());
     }
   };
 
   /**
    * The total variation, a scalar.
    *
-   * @param image (N, C, H, W), at least two pixels high and wide
+   * @param image (N, C, H, W); an axis of one pixel has no differences and counts as smooth
    */
   public abstract Tensor of(Tensor image);
 
-  private static Tensor rows(Tensor image) {
-    int height = image.shape().dim(2);
-    return image.slice(2, 1, height).subtract(image.slice(2, 0, height - 1));
-  }
-
-  private static Tensor columns(Tensor image) {
-    int width = image.shape().dim(3);
-    return image.slice(3, 1, width).subtract(image.slice(3, 0, width - 1));
+  /** The sum of a measure of the vertical differences and of the horizontal ones. */
+  private static Tensor over(Tensor image, UnaryOperator<Tensor> measure) {
+    Tensor total =
+        Tensor.of(image.backend(), image.backend().filled(image.dtype(), Shape.scalar(), 0));
+    for (int axis = 2; axis <= 3; axis++) {
+      int length = image.shape().dim(axis);
+      if (length > 1) {
+        Tensor differences =
+            image.slice(axis, 1, length).subtract(image.slice(axis, 0, length - 1));
+        total = total.add(measure.apply(differences));
+      }
+    }
+    return total;
   }
 }

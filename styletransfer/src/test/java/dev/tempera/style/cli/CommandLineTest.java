@@ -121,7 +121,8 @@ class CommandLineTest {
     "--style-weight, -1, style weight is -1.0",
     "--content-weight, NaN, content weight is NaN",
     "--style-layers, relu9, no layer named 'relu9'",
-    "--size, 2, size is 2; at least 4",
+    "--size, 2, size is 2; it lies between 4 and 8192",
+    "--size, 2000000000, size is 2000000000",
     "--iterations, 0, iterations is 0",
     "--recipe, monet, no recipe named 'monet'",
     "--pooling, median, neither max nor avg",
@@ -175,6 +176,30 @@ class CommandLineTest {
         CommandLine.ExitCode.SOFTWARE,
         "no layer relu4_2",
         "relu2_1");
+  }
+
+  @Test
+  void aFailedRunLeavesNoTrace() {
+    Path trace = folder.resolve("trace.jsonl");
+    PictureWriter.standard().write(TestPictures.flat(1, 1, 0.5), content);
+    assertFailsInOneLine(stylize("--trace", trace), CommandLine.ExitCode.SOFTWARE, "1×1 pixels");
+    assertThat(trace).doesNotExist();
+  }
+
+  @Test
+  void aTraceNeverOverwritesAPicture() {
+    assertFailsInOneLine(stylize("--trace", content), CommandLine.ExitCode.USAGE, "--trace names");
+    assertThat(PictureReader.read(content).width()).isEqualTo(40);
+  }
+
+  @Test
+  void weightsOfAnotherNetAreRefused() {
+    Path decoder = SharedData.require("weights/vgg19-16x/3SD.pth");
+    assertFailsInOneLine(
+        stylize("--weights", decoder),
+        CommandLine.ExitCode.SOFTWARE,
+        "3SD.pth",
+        "no VGG-shaped net");
   }
 
   @Test

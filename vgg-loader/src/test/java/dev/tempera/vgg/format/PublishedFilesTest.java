@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,11 +127,9 @@ class PublishedFilesTest {
 
   @Test
   void namesTheTensorThatACutUploadLacks() {
+    Path damaged = SharedData.require("formats/damaged/truncated_vgg_normalised.pth");
     assertThatExceptionOfType(TensorFileException.class)
-        .isThrownBy(
-            () ->
-                WeightFiles.open(
-                    SharedData.require("formats/damaged/truncated_vgg_normalised.pth")))
+        .isThrownBy(() -> WeightFiles.open(damaged))
         .withMessageEndingWith(
             ": PyTorch legacy stream, tensor '45.weight', byte 1835008: the file is cut short: the"
                 + " storage that starts at byte 6689 takes 9437184 bytes, 1828319 are left");
@@ -138,14 +137,15 @@ class PublishedFilesTest {
 
   @Test
   void saysWhatAnUnknownFileStartsWithAndWhatIsKnown() {
+    Path broken = SharedData.require("formats/torch-zip/burn_reader/broken.pt");
+    Path archive = SharedData.require("formats/npz/candle_test.npz");
     assertThatExceptionOfType(TensorFileException.class)
-        .isThrownBy(
-            () -> WeightFiles.open(SharedData.require("formats/torch-zip/burn_reader/broken.pt")))
+        .isThrownBy(() -> WeightFiles.open(broken))
         .withMessageEndingWith(
             ": weights, byte 0: starts with bytes 61 62 63, as no known format does; known formats:"
                 + " safetensors, PyTorch .pth/.pt (legacy stream), PyTorch .pth/.pt (zip)");
     assertThatExceptionOfType(TensorFileException.class)
-        .isThrownBy(() -> WeightFiles.open(SharedData.require("formats/npz/candle_test.npz")))
+        .isThrownBy(() -> WeightFiles.open(archive))
         .withMessageContaining("the archive has no data.pkl");
   }
 }
