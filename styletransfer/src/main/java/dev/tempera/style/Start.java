@@ -21,15 +21,15 @@ public interface Start {
   }
 
   /**
-   * From noise: the same for a seed. Around grey in [0, 1], almost nothing around the mean colour
-   * in 0–255.
+   * From noise, the same for a seed: every colour alike in [0, 1]; almost nothing around the mean
+   * colour in 0–255, as neural-style has it.
    */
   static Start noise(long seed) {
     return (content, recipe) -> {
-      Tensor normal = Tensor.randomNormal(seed, content.shape().toArray());
+      int[] shape = content.shape().toArray();
       return switch (recipe.domain()) {
-        case UNIT -> normal.multiply(0.25).add(0.5).clamp(0, 1);
-        case CAFFE -> normal.multiply(1e-3);
+        case UNIT -> Tensor.randomUniform(seed, shape);
+        case CAFFE -> Tensor.randomNormal(seed, shape).multiply(1e-3);
       };
     };
   }
