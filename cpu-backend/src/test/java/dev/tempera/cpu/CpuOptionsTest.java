@@ -1,0 +1,50 @@
+package dev.tempera.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tempera.backend.Availability;
+import dev.tempera.backend.BackendException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CpuOptionsTest {
+  private static final String THREADS = "tempera.threads";
+
+  @AfterEach
+  void forget() {
+    System.clearProperty(THREADS);
+  }
+
+  @Test
+  void takesTheNumberOfThreadsFromTheProperty() {
+    System.setProperty(THREADS, " 3 ");
+    assertThat(CpuOptions.fromSystemProperties().threads()).isEqualTo(3);
+  }
+
+  @Test
+  void takesAllProcessorsWithoutIt() {
+    assertThat(CpuOptions.fromSystemProperties().threads())
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1025", "many", "", "1.5"})
+  void refusesWhatIsNoNumberOfThreads(String text) {
+    System.setProperty(THREADS, text);
+    assertThatThrownBy(CpuOptions::fromSystemProperties)
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("threads")
+        .hasMessageContaining(text);
+  }
+
+  @Test
+  void theProviderSaysWhatItWouldRunOn() {
+    System.setProperty(THREADS, "2");
+    Availability availability = new CpuBackendProvider().check();
+    assertThat(availability.available()).isTrue();
+    assertThat(availability.detail()).contains("bits, 2 threads");
+  }
+}
