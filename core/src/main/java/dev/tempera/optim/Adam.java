@@ -1,6 +1,7 @@
 package dev.tempera.optim;
 
 import dev.tempera.backend.AdamParams;
+import dev.tempera.tensor.InPlace;
 import dev.tempera.tensor.Tensor;
 
 /**
@@ -20,17 +21,7 @@ public record Adam(AdamParams params) implements StepRule {
     Tensor firstMoment = parameter.filledLike(0);
     Tensor secondMoment = parameter.filledLike(0);
     int[] steps = {0};
-    return gradient -> {
-      parameter.view().storage().markModified();
-      parameter
-          .backend()
-          .adamStep(
-              parameter.view(),
-              gradient.view(),
-              firstMoment.view(),
-              secondMoment.view(),
-              params,
-              ++steps[0]);
-    };
+    return gradient ->
+        InPlace.adamStep(parameter, gradient, firstMoment, secondMoment, params, ++steps[0]);
   }
 }

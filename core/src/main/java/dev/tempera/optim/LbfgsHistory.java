@@ -1,5 +1,6 @@
 package dev.tempera.optim;
 
+import dev.tempera.tensor.InPlace;
 import dev.tempera.tensor.Tensor;
 import dev.tempera.tensor.TensorScope;
 import java.util.ArrayDeque;
@@ -64,12 +65,12 @@ final class LbfgsHistory {
     for (Iterator<Pair> backwards = pairs.descendingIterator(); backwards.hasNext(); ) {
       Pair pair = backwards.next();
       weights[--i] = Vectors.dot(pair.step(), result) * pair.inverseProduct();
-      Vectors.addScaled(result, pair.change(), -weights[i]);
+      InPlace.addScaled(result, pair.change(), -weights[i]);
     }
-    Vectors.addScaled(result, result, pairs.getLast().scale() - 1);
+    InPlace.addScaled(result, result, pairs.getLast().scale() - 1);
     for (Pair pair : pairs) {
       double correction = Vectors.dot(pair.change(), result) * pair.inverseProduct();
-      Vectors.addScaled(result, pair.step(), weights[i++] - correction);
+      InPlace.addScaled(result, pair.step(), weights[i++] - correction);
     }
     return result;
   }

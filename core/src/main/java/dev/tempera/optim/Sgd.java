@@ -1,5 +1,6 @@
 package dev.tempera.optim;
 
+import dev.tempera.tensor.InPlace;
 import dev.tempera.tensor.Tensor;
 
 /**
@@ -18,13 +19,13 @@ public record Sgd(double learningRate, double momentum) implements StepRule {
   @Override
   public Stepper start(Tensor parameter) {
     if (momentum == 0) {
-      return gradient -> Vectors.addScaled(parameter, gradient, -learningRate);
+      return gradient -> InPlace.addScaled(parameter, gradient, -learningRate);
     }
     Tensor velocity = parameter.filledLike(0);
     return gradient -> {
-      Vectors.addScaled(velocity, velocity, momentum - 1);
-      Vectors.addScaled(velocity, gradient, 1);
-      Vectors.addScaled(parameter, velocity, -learningRate);
+      InPlace.addScaled(velocity, velocity, momentum - 1);
+      InPlace.addScaled(velocity, gradient, 1);
+      InPlace.addScaled(parameter, velocity, -learningRate);
     };
   }
 }

@@ -37,12 +37,6 @@ final class Vectors {
     }
   }
 
-  /** target ← target + scale·direction. */
-  static void addScaled(Tensor target, Tensor direction, double scale) {
-    target.view().storage().markModified();
-    target.backend().addScaled(target.view(), direction.view(), scale);
-  }
-
   /** A copy with memory of its own. */
   static Tensor copy(Tensor source) {
     Tensor copy = source.filledLike(0);

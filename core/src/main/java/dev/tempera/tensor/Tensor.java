@@ -315,18 +315,13 @@ public final class Tensor implements AutoCloseable {
    * recorded operation keeps notice it.
    *
    * @param source of this tensor's shape
-   * @throws IllegalStateException if this tensor is frozen or closed
+   * @throws IllegalStateException if this tensor is frozen, or either is closed
    * @throws ShapeException if the shapes differ
+   * @throws IllegalArgumentException if the backends differ, or this tensor repeats one element
+   *     along an axis
    */
   public void assign(Tensor source) {
-    requireOpen("assign");
-    source.requireOpen("assign");
-    if (!source.shape().equals(shape())) {
-      throw new ShapeException(
-          "assign: the shapes differ\n  target  " + shape() + "\n  source  " + source.shape());
-    }
-    view.storage().markModified();
-    backend.assign(view, source.view);
+    InPlace.assign(this, source);
   }
 
   /**

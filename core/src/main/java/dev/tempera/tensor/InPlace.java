@@ -1,0 +1,167 @@
+package dev.tempera.tensor;
+
+import dev.tempera.backend.AdamParams;
+import dev.tempera.backend.Backend;
+import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.ShapeException;
+import dev.tempera.data.View;
+import java.util.Arrays;
+
+/**
+ * Writes to existing tensors, for optimisers. Values that a recorded operation keeps notice them.
+ *
+ * <p>All methods throw {@link IllegalStateException} if a tensor is closed or the written one is
+ * frozen, {@link ShapeException} if shapes differ, and {@link IllegalArgumentException} if backends
+ * or (except for {@link #assign}) element types differ, or if the written tensor repeats one
+ * element along an axis. Then nothing is written.
+ */
+public final class InPlace {
+  private InPlace() {}
+
+  /** target ← source, converted to the target's type. */
+  public static void assign(Tensor target, Tensor source) {
+    requireWritable("assign", target);
+    requireFitting("assign", target, "source", source);
+    View from = source.view();
+    if (!sharesMemoryDifferently(target.view(), from)) {
+      write(target).assign(target.view(), from);
+      return;
+    }
+    View copy = source.backend().contiguous(from, MemoryOrder.ROW_MAJOR);
+    try {
+      write(target).assign(target.view(), copy);
+    } finally {
+      copy.storage().release();
+    }
+  }
+
+  /** target ← target + scale·direction. */
+  public static void addScaled(Tensor target, Tensor direction, double scale) {
+    requireWritable("addScaled", target);
+    requireOperand("addScaled", target, "direction", direction);
+    write(target).addScaled(target.view(), direction.view(), scale);
+  }
+
+  /**
+   * One step of Adam (Kingma and Ba, 2015, algorithm 1).
+   *
+   * @param parameter θ, updated
+   * @param gradient g
+   * @param firstMoment m, updated
+   * @param secondMoment v, updated
+   * @param step t, from 1
+   */
+  public static void adamStep(
+      Tensor parameter,
+      Tensor gradient,
+      Tensor firstMoment,
+      Tensor secondMoment,
+      AdamParams params,
+      int step) {
+    requireWritable("adamStep", parameter);
+    requireOperand("adamStep", parameter, "gradient", gradient);
+    for (Tensor moment : new Tensor[] {firstMoment, secondMoment}) {
+      requireWritable("adamStep", moment);
+      requireOperand("adamStep", parameter, "moment", moment);
+    }
+    write(firstMoment);
+    write(secondMoment);
+    write(parameter)
+        .adamStep(
+            parameter.view(),
+            gradient.view(),
+            firstMoment.view(),
+            secondMoment.view(),
+            params,
+            step);
+  }
+
+  private static Backend write(Tensor target) {
+    target.view().storage().markModified();
+    return target.backend();
+  }
+
+  private static void requireWritable(String op, Tensor target) {
+    target.requireOpen(op);
+    View view = target.view();
+    for (int axis = 0; axis < view.shape().rank(); axis++) {
+      if (view.stride(axis) == 0 && view.shape().dim(axis) > 1) {
+        throw new IllegalArgumentException(
+            op
+                + ": the written tensor repeats one element along axis "
+                + axis
+                + "\n  target  "
+                + view
+                + "\n  rule    stride > 0 on every axis longer than 1"
+                + "\n  hint    write to a copy, not to the result of expand");
+      }
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Backends are compared by identity.
+  private static void requireFitting(String op, Tensor target, String name, Tensor operand) {
+    operand.requireOpen(op);
+    if (!operand.shape().equals(target.shape())) {
+      throw new ShapeException(
+          op
+              + ": the shapes differ"
+              + operands(target, name, operand)
+              + "\n  rule    equal shapes");
+    }
+    if (operand.backend() != target.backend()) {
+      throw new IllegalArgumentException(
+          op
+              + ": operands live on different backends"
+              + operands(target, name, operand)
+              + "\n  rule    one backend for all, here "
+              + target.backend().name()
+              + " and "
+              + operand.backend().name());
+    }
+  }
+
+  private static void requireOperand(String op, Tensor target, String name, Tensor operand) {
+    requireFitting(op, target, name, operand);
+    if (operand.dtype() != target.dtype() || !target.dtype().isComputable()) {
+      throw new IllegalArgumentException(
+          op
+              + ": the element types do not fit"
+              + operands(target, name, operand)
+              + "\n  rule    equal types, float32 or float64"
+              + "\n  hint    convert one of them with to(DType)");
+    }
+    if (sharesMemoryDifferently(target.view(), operand.view())) {
+      throw new IllegalArgumentException(
+          op
+              + ": target and operand are different views of the same memory"
+              + "\n  target  "
+              + target.view()
+              + "\n  "
+              + padded(name)
+              + operand.view()
+              + "\n  hint    copy one of them first");
+    }
+  }
+
+  private static String operands(Tensor target, String name, Tensor operand) {
+    return "\n  target  "
+        + target.dtype()
+        + target.shape()
+        + "\n  "
+        + padded(name)
+        + operand.dtype()
+        + operand.shape();
+  }
+
+  private static String padded(String name) {
+    return name + " ".repeat(Math.max(1, 8 - name.length()));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Storages are compared by identity.
+  private static boolean sharesMemoryDifferently(View target, View source) {
+    return target.storage() == source.storage()
+        && !(target.offset() == source.offset()
+            && target.dtype() == source.dtype()
+            && Arrays.equals(target.strides(), source.strides()));
+  }
+}
