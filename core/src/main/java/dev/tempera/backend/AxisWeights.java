@@ -26,14 +26,56 @@ public final class AxisWeights {
    * @param starts where each row begins in the other two arrays; one more entry than rows
    * @param sources column of each entry, ascending within a row
    * @param weights value of each entry
+   * @throws IllegalArgumentException if the rows do not lie one after another from the first entry
+   *     to the last, the arrays of entries differ in length, or a column lies outside the matrix
    */
   public static AxisWeights of(int sourceLength, int[] starts, int[] sources, double[] weights) {
+    requireRows(starts, sources.length, weights.length);
+    requireColumns(sourceLength, sources);
     return new AxisWeights(sourceLength, starts.clone(), sources.clone(), weights.clone());
+  }
+
+  private static void requireRows(int[] starts, int sources, int weights) {
+    boolean ascending = starts.length > 0 && starts[0] == 0;
+    for (int row = 1; row < starts.length; row++) {
+      ascending &= starts[row - 1] <= starts[row];
+    }
+    if (!ascending) {
+      throw new IllegalArgumentException(
+          "axisWeights: the rows do not lie one after another\n  starts  "
+              + Arrays.toString(starts)
+              + "\n  rule    starts ascend from 0");
+    }
+    int last = starts[starts.length - 1];
+    if (sources != weights || sources != last) {
+      throw new IllegalArgumentException(
+          "axisWeights: the numbers of entries differ\n  rule    "
+              + "sources.length = weights.length = last start, here "
+              + sources
+              + ", "
+              + weights
+              + " and "
+              + last);
+    }
+  }
+
+  private static void requireColumns(int sourceLength, int[] sources) {
+    for (int entry = 0; entry < sources.length; entry++) {
+      if (sources[entry] < 0 || sources[entry] >= sourceLength) {
+        throw new IllegalArgumentException(
+            "axisWeights: an entry lies outside the source\n  entry   "
+                + entry
+                + "\n  rule    0 ≤ source < sourceLength, here "
+                + sources[entry]
+                + " of "
+                + sourceLength);
+      }
+    }
   }
 
   /** Padding of an axis: every row copies one source element, or none. */
   public static AxisWeights padding(int length, int before, int after, PaddingMode mode) {
-    int padded = before + length + after;
+    int padded = Math.addExact(Math.addExact(before, length), after);
     int[] starts = new int[padded + 1];
     int[] sources = new int[padded];
     int entries = 0;
