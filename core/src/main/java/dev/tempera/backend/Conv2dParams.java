@@ -63,7 +63,7 @@ public record Conv2dParams(
       throw mismatch(
           "stride, dilation and groups are at least 1", input, weight, "here " + this, "");
     }
-    if (input.dim(1) != weight.dim(1) * groups) {
+    if (input.dim(1) != (long) weight.dim(1) * groups) {
       throw mismatch(
           "input has "
               + input.dim(1)
@@ -105,8 +105,8 @@ public record Conv2dParams(
   }
 
   private static int outputLength(int padded, int kernel, int stride, int dilation) {
-    int extent = dilation * (kernel - 1) + 1;
-    return padded < extent ? 0 : (padded - extent) / stride + 1;
+    long extent = dilation * (kernel - 1L) + 1;
+    return padded < extent ? 0 : (int) Math.min((padded - extent) / stride + 1, padded);
   }
 
   private static ShapeException mismatch(

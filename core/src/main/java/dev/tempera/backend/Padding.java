@@ -37,7 +37,7 @@ public record Padding(int top, int bottom, int left, int right, PaddingMode mode
    * @param op the operation's name, for the error
    * @param image (N, C, H, W)
    * @throws ShapeException if a side is negative, or reflection would reach beyond the opposite
-   *     edge
+   *     edge, or an axis would be longer than 2³¹ − 1
    */
   public Shape outputShape(String op, Shape image) {
     int height = image.dim(2);
@@ -59,6 +59,25 @@ public record Padding(int top, int bottom, int left, int right, PaddingMode mode
     if (mode == PaddingMode.REPLICATE && !isNone() && (height == 0 || width == 0)) {
       throw new ShapeException(op + ": an image without pixels has no edge\n  input   " + image);
     }
-    return Shape.of(image.dim(0), image.dim(1), height + top + bottom, width + left + right);
+    return Shape.of(
+        image.dim(0),
+        image.dim(1),
+        padded(op, image, height, top, bottom),
+        padded(op, image, width, left, right));
+  }
+
+  private int padded(String op, Shape image, int length, int before, int after) {
+    long padded = (long) length + before + after;
+    if (padded > Integer.MAX_VALUE) {
+      throw new ShapeException(
+          op
+              + ": the padded image is too large\n  input   "
+              + image
+              + "  (N, C, H, W)\n  padding "
+              + this
+              + "\n  rule    length + before + after ≤ 2³¹ − 1, here "
+              + padded);
+    }
+    return (int) padded;
   }
 }

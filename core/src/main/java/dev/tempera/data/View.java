@@ -176,8 +176,11 @@ public final class View {
 
   /**
    * The view with its axes in another order: axis i of the result is axis {@code order[i]} of this.
+   *
+   * @throws ShapeException if the order does not name every axis once, counted from the front
    */
   public View permute(int... order) {
+    requirePermutation(order);
     int[] lengths = new int[order.length];
     long[] permuted = new long[order.length];
     for (int i = 0; i < order.length; i++) {
@@ -187,8 +190,33 @@ public final class View {
     return new View(storage, dtype, Shape.of(lengths), permuted, offset);
   }
 
-  /** The view with its last two axes exchanged. */
+  private void requirePermutation(int[] order) {
+    boolean[] named = new boolean[shape.rank()];
+    boolean permutation = order.length == named.length;
+    for (int i = 0; permutation && i < order.length; i++) {
+      permutation = order[i] >= 0 && order[i] < named.length && !named[order[i]];
+      if (permutation) {
+        named[order[i]] = true;
+      }
+    }
+    if (!permutation) {
+      throw new ShapeException(
+          "permute: the order does not name every axis once\n  view    "
+              + this
+              + "\n  order   "
+              + Arrays.toString(order));
+    }
+  }
+
+  /**
+   * The view with its last two axes exchanged.
+   *
+   * @throws ShapeException if there are fewer than two
+   */
   public View transposed() {
+    if (shape.rank() < 2) {
+      throw new ShapeException("transposed: needs two axes\n  view    " + this);
+    }
     int[] order = new int[shape.rank()];
     Arrays.setAll(order, i -> i);
     order[order.length - 1] = order.length - 2;
