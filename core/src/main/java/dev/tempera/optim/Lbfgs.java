@@ -48,7 +48,8 @@ public final class Lbfgs implements Minimizer {
         current = new Trial(0, start, evaluation.value(), evaluation.gradient(), 0);
         first.keep(current.gradient());
       }
-      if (!Double.isFinite(current.value())) {
+      if (!Double.isFinite(current.value())
+          || !Double.isFinite(Vectors.absoluteSum(current.gradient()))) {
         return Outcome.notFinite(current.value(), used);
       }
       Tensor best = Vectors.copy(start);
@@ -108,7 +109,7 @@ public final class Lbfgs implements Minimizer {
       }
       double change = options.firstStep().largestChange();
       return Double.isFinite(change)
-          ? Math.min(1, change / reach)
+          ? change / reach
           : options.learningRate() * Math.min(1, 1 / Vectors.absoluteSum(gradient));
     }
 

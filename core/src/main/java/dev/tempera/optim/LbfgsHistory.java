@@ -9,6 +9,13 @@ import java.util.Iterator;
 
 /** The last steps and gradient changes, and the inverse Hessian that they imply (Nocedal, 1980). */
 final class LbfgsHistory {
+  /**
+   * The least cosine of the angle between a step and its gradient change for the two to be
+   * remembered. Below it float32 rounding decides the sign of the curvature. A ratio, so that
+   * multiplying the objective by a number changes nothing.
+   */
+  private static final double LEAST_COSINE = 1e-8;
+
   private final int capacity;
   private final Deque<Pair> pairs = new ArrayDeque<>();
 
@@ -43,7 +50,8 @@ final class LbfgsHistory {
     Tensor change = to.gradient().subtract(from.gradient());
     double product = Vectors.dot(step, change);
     double square = Vectors.dot(change, change);
-    if (!(product > 1e-10) || !Double.isFinite(square)) {
+    double lengths = Math.sqrt(Vectors.dot(step, step)) * Math.sqrt(square);
+    if (!(product > LEAST_COSINE * lengths) || !Double.isFinite(square)) {
       return;
     }
     if (pairs.size() == capacity) {
@@ -67,11 +75,12 @@ final class LbfgsHistory {
       weights[--i] = Vectors.dot(pair.step(), result) * pair.inverseProduct();
       InPlace.addScaled(result, pair.change(), -weights[i]);
     }
-    InPlace.addScaled(result, result, pairs.getLast().scale() - 1);
+    Tensor scaled = result.multiply(pairs.getLast().scale());
+    result.close();
     for (Pair pair : pairs) {
-      double correction = Vectors.dot(pair.change(), result) * pair.inverseProduct();
-      InPlace.addScaled(result, pair.step(), weights[i++] - correction);
+      double correction = Vectors.dot(pair.change(), scaled) * pair.inverseProduct();
+      InPlace.addScaled(scaled, pair.step(), weights[i++] - correction);
     }
-    return result;
+    return scaled;
   }
 }

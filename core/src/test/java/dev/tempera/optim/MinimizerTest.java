@@ -175,4 +175,43 @@ class MinimizerTest {
     Outcome with = new Sgd(0.005, 0.9).minimizer().minimize(gathered, MinimizerTest::bowl, 50);
     assertThat(with.value()).isLessThan(without.value());
   }
+
+  @Test
+  void aNonFiniteFirstGradientIsNotConvergence() {
+    Tensor point = Tensor.of(new double[] {5, -3}, 2);
+    Outcome outcome =
+        new Lbfgs(LbfgsOptions.DEFAULT)
+            .minimize(
+                point, at -> new Evaluation(1, Tensor.of(new double[] {Double.NaN, 1}, 2)), 10);
+    assertThat(outcome.reason()).isEqualTo(Outcome.Reason.NOT_FINITE);
+    assertThat(outcome.evaluations()).isEqualTo(1);
+    assertThat(point.toDoubles()).containsExactly(5, -3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BACKTRACKING", "STRONG_WOLFE"})
+  void theScaleOfTheObjectiveDoesNotMatter(LineSearch search) {
+    LbfgsOptions options =
+        new LbfgsOptions(
+            10, 1, search, LbfgsOptions.FirstStep.changing(0.02), Double.POSITIVE_INFINITY);
+    double[][] ends = new double[2][];
+    double[] scales = {1, 0x1p-20};
+    for (int i = 0; i < 2; i++) {
+      double scale = scales[i];
+      Tensor point = Tensor.of(new double[] {-1.2, 1}, 2);
+      new Lbfgs(options)
+          .minimize(
+              point,
+              at -> {
+                Evaluation evaluation = rosenbrock(at);
+                return new Evaluation(
+                    scale * evaluation.value(), evaluation.gradient().multiply(scale));
+              },
+              30);
+      ends[i] = point.toDoubles();
+    }
+    // A power of two scales every number without rounding, so the iterates are the same bits.
+    assertThat(ends[1]).containsExactly(ends[0]);
+    assertThat(ends[0][0]).isNotEqualTo(-1.2);
+  }
 }
