@@ -14,21 +14,21 @@ public final class Convert {
   /** The values in another type, rounded to it; the gradient is converted back. */
   public static Tensor apply(Tensor x, DType dtype) {
     if (x.dtype() == dtype) {
-      return x;
+      return Recording.of("convert", x).unchanged();
     }
     MemoryOrder order =
         x.view().isChannelsLast() ? MemoryOrder.CHANNELS_LAST : MemoryOrder.ROW_MAJOR;
     return copy(x, dtype, order);
   }
 
-  /** The values densely in a memory order; the tensor itself if they are already. */
+  /** The values densely in a memory order; not copied if they are already. */
   public static Tensor contiguous(Tensor x, MemoryOrder order) {
     boolean already =
         switch (order) {
           case ROW_MAJOR -> x.view().isRowMajor();
           case CHANNELS_LAST -> x.view().isChannelsLast();
         };
-    return already ? x : copy(x, x.dtype(), order);
+    return already ? Recording.of("convert", x).unchanged() : copy(x, x.dtype(), order);
   }
 
   private static Tensor copy(Tensor x, DType dtype, MemoryOrder order) {

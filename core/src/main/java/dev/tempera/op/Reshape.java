@@ -54,10 +54,10 @@ public final class Reshape {
    * @throws ShapeException if the number of elements would change
    */
   public static Tensor to(Tensor x, Shape shape) {
-    if (x.shape().equals(shape)) {
-      return x;
-    }
     Recording recording = Recording.of("reshape", x);
+    if (x.shape().equals(shape)) {
+      return recording.unchanged();
+    }
     if (shape.size() != x.shape().size()) {
       throw new ShapeException(
           "reshape: the number of elements would change\n  input   "

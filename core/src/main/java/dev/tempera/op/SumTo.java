@@ -1,6 +1,7 @@
 package dev.tempera.op;
 
 import dev.tempera.data.Shape;
+import dev.tempera.tensor.Recording;
 import dev.tempera.tensor.Tensor;
 import java.util.stream.IntStream;
 
@@ -15,7 +16,7 @@ public final class SumTo {
    */
   public static Tensor apply(Tensor x, Shape shape) {
     if (x.shape().equals(shape)) {
-      return x;
+      return Recording.of("sumTo", x).unchanged();
     }
     int missing = x.shape().rank() - shape.rank();
     int[] stretched =
@@ -24,6 +25,7 @@ public final class SumTo {
                 axis ->
                     axis < missing || (shape.dim(axis - missing) == 1 && x.shape().dim(axis) != 1))
             .toArray();
-    return Reshape.to(stretched.length == 0 ? x : Sum.sumKeepingAxes(x, stretched), shape);
+    Tensor summed = stretched.length == 0 ? x : Sum.sumKeepingAxes(x, stretched);
+    return summed.shape().equals(shape) ? summed : Reshape.to(summed, shape);
   }
 }

@@ -134,6 +134,14 @@ public final class Recording {
     return Tensor.managed(backend(), value, node);
   }
 
+  /**
+   * Wraps the first input as the result of an operation that has nothing to change: a handle of its
+   * own, so that closing it is the same whatever the input.
+   */
+  public Tensor unchanged() {
+    return sharedResult(inputs[0].view(), (gradient, into) -> into.add(0, () -> gradient));
+  }
+
   /** Wraps a result that shares the memory of an input. */
   public Tensor sharedResult(View value, Rule<Tensor> rule) {
     value.storage().retain();
