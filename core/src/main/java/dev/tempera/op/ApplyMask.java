@@ -2,6 +2,7 @@ package dev.tempera.op;
 
 import dev.tempera.data.Mask;
 import dev.tempera.data.ShapeException;
+import dev.tempera.data.View;
 import dev.tempera.tensor.Recording;
 import dev.tempera.tensor.Tensor;
 
@@ -23,12 +24,11 @@ public final class ApplyMask {
               + "\n  mask    "
               + mask.shape());
     }
+    View y = recording.backend().applyMask(x.view(), mask);
     if (recording.isActive()) {
       mask.storage().retain();
       recording.keep(mask.storage());
     }
-    return recording.result(
-        recording.backend().applyMask(x.view(), mask),
-        (gradient, into) -> into.add(0, () -> apply(gradient, mask)));
+    return recording.result(y, (gradient, into) -> into.add(0, () -> apply(gradient, mask)));
   }
 }

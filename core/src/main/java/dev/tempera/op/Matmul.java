@@ -29,12 +29,7 @@ public final class Matmul {
     Shape stack = checkedStack(a, b);
     Shape left = matrices(stack, a.shape());
     Shape right = matrices(stack, b.shape());
-    Backend backend = recording.backend();
-    View first = flattened(backend, a.view().expand(left));
-    View second = flattened(backend, b.view().expand(right));
-    View product = backend.matmul(first, second);
-    first.storage().release();
-    second.storage().release();
+    View product = product(recording.backend(), a.view().expand(left), b.view().expand(right));
     Shape shape = left.with(-1, right.dim(-1));
     View y = View.of(product.storage(), product.dtype(), shape, shape.rowMajorStrides(), 0);
     Saved keptA = recording.save(a, recording.needs(1));
@@ -47,6 +42,21 @@ public final class Matmul {
           into.add(0, () -> SumTo.apply(apply(gradient, keptB.tensor().transpose()), shapeA));
           into.add(1, () -> SumTo.apply(apply(keptA.tensor().transpose(), gradient), shapeB));
         });
+  }
+
+  /** The products of flattened stacks, (batch, M, N). */
+  private static View product(Backend backend, View a, View b) {
+    View first = flattened(backend, a);
+    try {
+      View second = flattened(backend, b);
+      try {
+        return backend.matmul(first, second);
+      } finally {
+        second.storage().release();
+      }
+    } finally {
+      first.storage().release();
+    }
   }
 
   private static Shape checkedStack(Tensor a, Tensor b) {

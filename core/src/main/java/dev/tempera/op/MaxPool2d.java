@@ -37,20 +37,20 @@ public final class MaxPool2d {
   /** The gradient of the maximum: each window's gradient at the position of its maximum. */
   private static Tensor scatter(Tensor x, View position, Pool2dParams params, Shape inputShape) {
     Recording recording = Recording.of("maxPool2dGrad", x);
+    View y = recording.backend().maxPool2dGrad(x.view(), position, params, inputShape);
     keep(recording, position);
     return recording.result(
-        recording.backend().maxPool2dGrad(x.view(), position, params, inputShape),
-        (gradient, into) -> into.add(0, () -> pick(gradient, position, params)));
+        y, (gradient, into) -> into.add(0, () -> pick(gradient, position, params)));
   }
 
   /** The gradient of {@link #scatter}: the element at each window's position. */
   private static Tensor pick(Tensor x, View position, Pool2dParams params) {
     Recording recording = Recording.of("maxPool2dPick", x);
+    View y = recording.backend().maxPool2dPick(x.view(), position, params);
     keep(recording, position);
     Shape shape = x.shape();
     return recording.result(
-        recording.backend().maxPool2dPick(x.view(), position, params),
-        (gradient, into) -> into.add(0, () -> scatter(gradient, position, params, shape)));
+        y, (gradient, into) -> into.add(0, () -> scatter(gradient, position, params, shape)));
   }
 
   private static void keep(Recording recording, View position) {
