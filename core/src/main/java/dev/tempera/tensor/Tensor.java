@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * gradients from the record.
  */
 public final class Tensor implements AutoCloseable {
+  private static final long NORMAL_STREAM = 1;
+  private static final long UNIFORM_STREAM = 2;
+
   private final View view;
   private final Backend backend;
   private final @Nullable Node<Tensor> node;
@@ -96,7 +99,7 @@ public final class Tensor implements AutoCloseable {
    */
   public static Tensor randomNormal(long seed, int... shape) {
     Shape lengths = Shape.of(shape);
-    return of(new Philox(seed, 0).normal(Math.toIntExact(lengths.size())), shape);
+    return of(new Philox(seed, NORMAL_STREAM).normal(Math.toIntExact(lengths.size())), shape);
   }
 
   /**
@@ -104,7 +107,7 @@ public final class Tensor implements AutoCloseable {
    */
   public static Tensor randomUniform(long seed, int... shape) {
     Shape lengths = Shape.of(shape);
-    return of(new Philox(seed, 0).uniform(Math.toIntExact(lengths.size())), shape);
+    return of(new Philox(seed, UNIFORM_STREAM).uniform(Math.toIntExact(lengths.size())), shape);
   }
 
   /** A tensor of one value throughout, on the current backend. */
@@ -134,10 +137,13 @@ public final class Tensor implements AutoCloseable {
   /**
    * A tensor on the current backend copied from memory.
    *
-   * @param values densely in row-major order, in the given type, little-endian
+   * @param values densely in row-major order, in the given type, little-endian; what follows them
+   *     is ignored
+   * @throws ShapeException if there are too few bytes
    */
   public static Tensor upload(MemorySegment values, DType dtype, Shape shape) {
-    if (values.byteSize() < shape.size() * dtype.byteSize()) {
+    long bytes = shape.size() * dtype.byteSize();
+    if (values.byteSize() < bytes) {
       throw new ShapeException(
           "tensor: "
               + values.byteSize()
@@ -145,12 +151,17 @@ public final class Tensor implements AutoCloseable {
               + dtype
               + shape
               + "\n  rule    at least "
-              + shape.size() * dtype.byteSize()
+              + bytes
               + " bytes");
     }
     Backend backend = Backends.current();
     View view = backend.allocate(dtype, shape, MemoryOrder.ROW_MAJOR);
-    backend.upload(values, view);
+    try {
+      backend.upload(values.asSlice(0, bytes), view);
+    } catch (RuntimeException failure) {
+      view.storage().release();
+      throw failure;
+    }
     return managed(backend, view, null);
   }
 
