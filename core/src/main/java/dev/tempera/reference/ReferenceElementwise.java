@@ -8,6 +8,7 @@ import dev.tempera.backend.UnaryOp;
 import dev.tempera.data.DType;
 import dev.tempera.data.Mask;
 import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.Shape;
 import dev.tempera.data.View;
 import java.util.function.ToDoubleFunction;
 
@@ -16,21 +17,21 @@ interface ReferenceElementwise extends ElementwiseOps, ReferenceMemory {
   @Override
   default View unary(UnaryOp op, View x, double a, double b) {
     Elements in = new Elements(x);
-    return each(x, x.dtype(), at -> op.at(in.get(at), a, b));
+    return each(x.dtype(), at -> op.at(in.get(at), a, b), x);
   }
 
   @Override
   default View binary(BinaryOp op, View a, View b) {
     Elements left = new Elements(a);
     Elements right = new Elements(b);
-    return each(a, a.dtype(), at -> op.at(left.get(at), right.get(at)));
+    return each(a.dtype(), at -> op.at(left.get(at), right.get(at)), a, b);
   }
 
   @Override
   default View compare(CompareOp op, View a, View b) {
     Elements left = new Elements(a);
     Elements right = new Elements(b);
-    return each(a, DType.BOOL, at -> op.holds(left.get(at), right.get(at)) ? 1 : 0);
+    return each(DType.BOOL, at -> op.holds(left.get(at), right.get(at)) ? 1 : 0, a, b);
   }
 
   @Override
@@ -38,7 +39,7 @@ interface ReferenceElementwise extends ElementwiseOps, ReferenceMemory {
     Elements chooses = new Elements(condition);
     Elements left = new Elements(a);
     Elements right = new Elements(b);
-    return each(a, a.dtype(), at -> chooses.get(at) != 0 ? left.get(at) : right.get(at));
+    return each(a.dtype(), at -> chooses.get(at) != 0 ? left.get(at) : right.get(at), a, b);
   }
 
   @Override
@@ -46,10 +47,10 @@ interface ReferenceElementwise extends ElementwiseOps, ReferenceMemory {
     return new Activated(unary(UnaryOp.RELU, x, 0, 0), keepMask ? positive(x) : null);
   }
 
-  /** Where x > 0, one byte an element in row-major order. */
+  /** Where x > 0, one byte an element. */
   default Mask positive(View x) {
     Elements in = new Elements(x);
-    View bytes = each(x, DType.BOOL, at -> in.get(at) > 0 ? 1 : 0);
+    View bytes = each(DType.BOOL, at -> in.get(at) > 0 ? 1 : 0, x);
     return new Mask(bytes.storage(), x.shape(), bytes.strides());
   }
 
@@ -58,13 +59,29 @@ interface ReferenceElementwise extends ElementwiseOps, ReferenceMemory {
     Elements in = new Elements(gradient);
     Elements bits =
         new Elements(View.of(mask.storage(), DType.BOOL, mask.shape(), mask.strides(), 0));
-    return each(gradient, gradient.dtype(), at -> bits.get(at) != 0 ? in.get(at) : 0);
+    return each(gradient.dtype(), at -> bits.get(at) != 0 ? in.get(at) : 0, gradient);
   }
 
-  private View each(View like, DType dtype, ToDoubleFunction<int[]> value) {
-    View result = allocate(dtype, like.shape(), MemoryOrder.ROW_MAJOR);
+  /** A value for each element, in the memory order of the first operand without stretched axes. */
+  private View each(DType dtype, ToDoubleFunction<int[]> value, View... operands) {
+    View like = operands[0];
+    for (int i = operands.length - 1; i >= 0; i--) {
+      like = isStretched(operands[i]) ? like : operands[i];
+    }
+    Shape shape = like.shape();
+    View memory = allocate(dtype, shape, MemoryOrder.ROW_MAJOR);
+    View result = View.of(memory.storage(), dtype, shape, like.denseStridesLikeThis(), 0);
     Elements out = new Elements(result);
-    Coordinates.forEach(like.shape(), at -> out.set(value.applyAsDouble(at), at));
+    Coordinates.forEach(shape, at -> out.set(value.applyAsDouble(at), at));
     return result;
+  }
+
+  private static boolean isStretched(View view) {
+    for (int axis = 0; axis < view.shape().rank(); axis++) {
+      if (view.stride(axis) == 0 && view.shape().dim(axis) > 1) {
+        return true;
+      }
+    }
+    return false;
   }
 }
