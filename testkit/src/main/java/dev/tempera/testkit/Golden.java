@@ -38,8 +38,8 @@ public record Golden<P>(OpSpec<P> spec, Sample<P> sample, Input seed, Results ex
     boolean inDouble = dtype == DType.FLOAT64;
     actual.requireClose(
         expected.in(dtype),
-        inDouble ? WRITTEN : spec.tolerance(sample),
-        inDouble ? WRITTEN : spec.gradientTolerance(sample));
+        inDouble ? WRITTEN : spec.tolerance(sample).ignoringSignsOfZero(),
+        inDouble ? WRITTEN : spec.gradientTolerance(sample).ignoringSignsOfZero());
   }
 
   /** The operation and the sample. */

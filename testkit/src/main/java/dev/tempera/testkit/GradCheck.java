@@ -21,7 +21,9 @@ import java.util.stream.Stream;
  * @param <P> the type of the sample's parameters
  */
 public final class GradCheck<P> {
-  private static final double STEP = 1e-5;
+  /** A kink between the two probes of one step lies outside of those of a smaller one. */
+  private static final double[] STEPS = {1e-5, 1e-6, 1e-7};
+
   private static final double TOLERANCE = 1e-6;
 
   private final OpSpec<P> spec;
@@ -101,10 +103,41 @@ public final class GradCheck<P> {
 
   private void check(String what, List<Input> point, Function function) {
     List<double[]> direction = point.stream().map(this::directionOf).toList();
-    double forward =
-        (valueAt(point, direction, STEP, function) - valueAt(point, direction, -STEP, function))
-            / (2 * STEP);
-    double reverse = 0;
+    Slope reverse = slope(point, direction, function);
+    double difference = 0;
+    for (double step : STEPS) {
+      double ahead = valueAt(point, direction, step, function);
+      double behind = valueAt(point, direction, -step, function);
+      difference = (ahead - behind) / (2 * step);
+      if (Math.abs(difference - reverse.value) <= TOLERANCE * reverse.scale) {
+        return;
+      }
+    }
+    throw new AssertionError(
+        spec.name()
+            + " "
+            + sample.name()
+            + ": the "
+            + what
+            + " disagrees with finite differences"
+            + "\n  differences "
+            + difference
+            + "\n  gradient    "
+            + reverse.value
+            + "\n  operands    "
+            + point.stream().map(x -> x.shape().toString()).collect(Collectors.joining(", ")));
+  }
+
+  /**
+   * A slope along a direction.
+   *
+   * @param value the inner product of gradient and direction
+   * @param scale the size of what was added up, and of the function's value
+   */
+  private record Slope(double value, double scale) {}
+
+  private Slope slope(List<Input> point, List<double[]> direction, Function function) {
+    double sum = 0;
     double squares = 0;
     List<Tensor> leaves = tensors(point, direction, 0).stream().map(Tensor::track).toList();
     Tensor value = function.at(leaves);
@@ -115,29 +148,13 @@ public final class GradCheck<P> {
           double[] gradient = gradients.of(leaves.get(i)).toDoubles();
           for (int j = 0; j < gradient.length; j++) {
             double term = gradient[j] * direction.get(i)[j];
-            reverse += term;
+            sum += term;
             squares += term * term;
           }
         }
       }
     }
-    double scale =
-        Math.max(Math.max(Math.abs(forward), Math.sqrt(squares)), Math.abs(value.item()));
-    if (!(Math.abs(forward - reverse) <= TOLERANCE * scale)) {
-      throw new AssertionError(
-          spec.name()
-              + " "
-              + sample.name()
-              + ": the "
-              + what
-              + " disagrees with finite differences"
-              + "\n  differences "
-              + forward
-              + "\n  gradient    "
-              + reverse
-              + "\n  operands    "
-              + point.stream().map(x -> x.shape().toString()).collect(Collectors.joining(", ")));
-    }
+    return new Slope(sum, Math.max(Math.sqrt(squares), Math.abs(value.item())));
   }
 
   private double valueAt(

@@ -1,6 +1,8 @@
 package dev.tempera.testkit;
 
 import dev.tempera.backend.Backend;
+import dev.tempera.backend.BinaryOp;
+import dev.tempera.backend.UnaryOp;
 import dev.tempera.data.DType;
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
@@ -43,7 +45,8 @@ public final class MemoryConformance {
         Stream.of(
             test("fill", this::fill),
             test("upload and download", this::uploadAndDownload),
-            test("assign from every layout", this::assignFromEveryLayout)),
+            test("assign from every layout", this::assignFromEveryLayout),
+            test("elementwise results keep the memory order", this::keepMemoryOrder)),
         Arrays.stream(DType.values())
             .map(from -> DynamicTest.dynamicTest("convert " + from, () -> convert(from))));
   }
@@ -97,6 +100,24 @@ public final class MemoryConformance {
         check("assign from " + from, target, values.values(), layout);
       }
     }
+  }
+
+  private void keepMemoryOrder(Shape shape, Layout layout) {
+    Guarded operand = place(DType.FLOAT32, counting(DType.FLOAT32, shape), shape, layout);
+    View x = operand.view();
+    View number = backend.filled(DType.FLOAT32, Shape.scalar(), 2);
+    View stretched = number.expand(shape);
+    View unary = backend.unary(UnaryOp.NEGATE, x, 0, 0);
+    View left = backend.binary(BinaryOp.ADD, x, stretched);
+    View right = backend.binary(BinaryOp.ADD, stretched, x);
+    for (View result : List.of(unary, left, right)) {
+      View expected = View.of(result.storage(), result.dtype(), shape, x.denseStridesLikeThis(), 0);
+      boolean same = result.toString().equals(expected.toString());
+      require("memory order", same || shape.size() <= 1, x.dtype(), shape, layout);
+      result.storage().release();
+    }
+    number.storage().release();
+    x.storage().release();
   }
 
   /** Converts from one type to all, into every memory order. */

@@ -120,10 +120,10 @@ public final class Numbers {
 
   /** How far beyond the bound, relative to it; infinite where only equality will do. */
   private static double excess(double actual, double expected, double bound) {
-    if (Double.compare(actual, expected) == 0 || actual == expected) {
+    if (Double.compare(actual, expected) == 0 || (bound > 0 && actual == expected)) {
       return 0;
     }
-    if (!Double.isFinite(actual) || !Double.isFinite(expected)) {
+    if (bound == 0 || !Double.isFinite(actual) || !Double.isFinite(expected)) {
       return Double.POSITIVE_INFINITY;
     }
     double error = Math.abs(actual - expected);

@@ -11,7 +11,10 @@ import dev.tempera.data.DType;
  * @param floor roundings that do not scale: of intermediate values of this size
  */
 public record Tolerance(double own, double shared, double floor) {
-  /** The same bits. */
+  /** Beside any number that is not 0, this is nothing. */
+  private static final double NEXT_TO_NOTHING = 1e-250;
+
+  /** The same bits, but for the payload of NaN. */
   public static final Tolerance EXACT = new Tolerance(0, 0, 0);
 
   private static final double ROUNDINGS_OF_A_SUM = 4;
@@ -38,6 +41,11 @@ public record Tolerance(double own, double shared, double floor) {
   /** So many times as wide. */
   public Tolerance times(double factor) {
     return new Tolerance(own * factor, shared * factor, floor * factor);
+  }
+
+  /** The same, but 0 and −0 are one: other libraries choose the sign differently. */
+  public Tolerance ignoringSignsOfZero() {
+    return new Tolerance(own, shared, Math.max(floor, NEXT_TO_NOTHING));
   }
 
   /** Half the distance from 1 to the next number of a type. */

@@ -30,6 +30,7 @@ public record AvgPool2dSpec() implements OpSpec<Pool2dParams> {
   public List<Sample<Pool2dParams>> samples(Draw draw) {
     return List.of(
         Sample.of("one window", TWO, draw.normal(1, 1, 2, 2)),
+        Sample.of("no image", TWO, draw.normal(0, 3, 4, 4)),
         Sample.of("3 channels", TWO, draw.normal(1, 3, 7, 9)),
         Sample.of("17 channels", TWO, draw.normal(1, 17, 6, 5)),
         Sample.of("64 channels", TWO, draw.normal(2, 64, 4, 4)),

@@ -45,6 +45,8 @@ public record BinarySpec(BinaryOp op) implements OpSpec<NoParameters> {
     samples.add(sample(draw, "outer", new int[] {7, 1}, 1, 13));
     samples.add(sample(draw, "channels", new int[] {2, 5, 4, 3}, 5, 1, 1));
     samples.add(sample(draw, "both stretched", new int[] {2, 1, 4, 1}, 1, 3, 1, 5));
+    samples.add(sample(draw, "empty", new int[] {3, 0}, 3, 1));
+    samples.add(sample(draw, "six axes", new int[] {2, 3, 1, 2, 1, 5}, 3, 4, 1, 3, 1));
     samples.add(
         Sample.of("ties", NoParameters.NONE, draw.withTies(100), draw.withTies(100)).notSmooth());
     samples.add(

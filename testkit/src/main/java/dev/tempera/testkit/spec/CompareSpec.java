@@ -36,6 +36,7 @@ public record CompareSpec(CompareOp op) implements OpSpec<NoParameters> {
   public List<Sample<NoParameters>> samples(Draw draw) {
     return List.of(
         sample(draw, "one", new int[] {1}, 1),
+        sample(draw, "empty", new int[] {0}, 0),
         sample(draw, "15", new int[] {15}, 15),
         sample(draw, "17", new int[] {17}, 17),
         sample(draw, "1025", new int[] {1025}, 1025),

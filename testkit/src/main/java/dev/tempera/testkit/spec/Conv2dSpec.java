@@ -50,6 +50,7 @@ public record Conv2dSpec() implements OpSpec<Conv2dSpec.Parameters> {
     samples.add(sample(draw, "two images", SAME, new int[] {2, 5, 7, 13}, 7, 5, 3, 3));
     samples.add(sample(draw, "no padding", PLAIN, image, 5, 3, 3, 3));
     samples.add(sample(draw, "one pixel", SAME, new int[] {1, 4, 1, 1}, 6, 4, 3, 3));
+    samples.add(sample(draw, "no image", SAME, new int[] {0, 3, 5, 5}, 4, 3, 3, 3));
     samples.add(sample(draw, "one by one", PLAIN, new int[] {2, 13, 5, 7}, 17, 13, 1, 1));
     samples.add(sample(draw, "reflected", withMode(PaddingMode.REFLECT), image, 8, 3, 3, 3));
     samples.add(sample(draw, "replicated", withMode(PaddingMode.REPLICATE), image, 8, 3, 3, 3));

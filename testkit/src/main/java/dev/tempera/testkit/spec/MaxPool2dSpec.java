@@ -32,6 +32,7 @@ public record MaxPool2dSpec() implements OpSpec<Pool2dParams> {
   public List<Sample<Pool2dParams>> samples(Draw draw) {
     return List.of(
         Sample.of("one window", TWO, draw.distinct(1, 1, 2, 2)),
+        Sample.of("no image", TWO, draw.distinct(0, 3, 4, 4)),
         Sample.of("3 channels", TWO, draw.distinct(1, 3, 7, 9)),
         Sample.of("17 channels", TWO, draw.distinct(1, 17, 6, 5)),
         Sample.of("64 channels", TWO, draw.distinct(2, 64, 4, 4)),

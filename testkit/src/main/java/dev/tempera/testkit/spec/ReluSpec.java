@@ -37,6 +37,7 @@ public record ReluSpec() implements OpSpec<NoParameters> {
         Sample.of("image", NoParameters.NONE, draw.within(UnaryOp.RELU.domain(), 2, 5, 7, 3)));
     samples.add(
         Sample.of("vectors", NoParameters.NONE, draw.within(UnaryOp.RELU.domain(), 1, 32, 3, 3)));
+    samples.add(Sample.of("empty", NoParameters.NONE, draw.normal(0)));
     samples.add(Sample.of("special", NoParameters.NONE, Draw.special()).notSmooth());
     return samples;
   }

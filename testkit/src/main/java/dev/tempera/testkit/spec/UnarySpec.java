@@ -45,6 +45,8 @@ public record UnarySpec(UnaryOp op) implements OpSpec<UnarySpec.Parameters> {
     samples.add(Sample.of("scalar", parameters(), draw.within(op.domain())));
     samples.add(Sample.of("matrix", parameters(), draw.within(op.domain(), 5, 19)));
     samples.add(Sample.of("image", parameters(), draw.within(op.domain(), 2, 5, 7, 3)));
+    samples.add(Sample.of("empty", parameters(), draw.within(op.domain(), 3, 0)));
+    samples.add(Sample.of("six axes", parameters(), draw.within(op.domain(), 2, 3, 1, 2, 3, 5)));
     samples.add(Sample.of("special", parameters(), Draw.special()).notSmooth());
     if (op == UnaryOp.POWER_SCALAR) {
       for (double exponent : new double[] {0, 1, 2, 3, -1, 0.5}) {
