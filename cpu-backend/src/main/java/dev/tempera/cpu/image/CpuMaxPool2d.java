@@ -6,7 +6,6 @@ import dev.tempera.cpu.convolution.ChannelsLastImage;
 import dev.tempera.cpu.convolution.PixelStrides;
 import dev.tempera.cpu.kernel.Addresses;
 import dev.tempera.cpu.runtime.CpuMemory;
-import dev.tempera.cpu.runtime.Scratch;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.cpu.simd.PoolLoops;
 import dev.tempera.data.DType;
@@ -44,24 +43,24 @@ public final class CpuMaxPool2d {
     try (ChannelsLastImage image = ChannelsLastImage.of(x, memory, workers)) {
       workers.run(
           output.dim(0) * height,
-          row -> {
+          memory,
+          rowElements * Float.BYTES,
+          (row, places) -> {
             PoolWindow window = new PoolWindow(params, input, output);
             long base = image.address() + row / height * image.strides().image();
-            try (Scratch places = memory.scratch(rowElements * Float.BYTES)) {
-              for (int column = 0; column < width; column++) {
-                int count = window.inputsOf(row % height, column, image.strides());
-                window.shift(count, base);
-                long offset = (long) column * channels * Float.BYTES;
-                PoolLoops.largest(
-                    window.pixels,
-                    window.places,
-                    count,
-                    channels,
-                    values + row * rowElements * Float.BYTES + offset,
-                    places.address() + offset);
-              }
-              PoolLoops.narrow(places.address(), positions + row * rowElements, rowElements);
+            for (int column = 0; column < width; column++) {
+              int count = window.inputsOf(row % height, column, image.strides());
+              window.shift(count, base);
+              long offset = (long) column * channels * Float.BYTES;
+              PoolLoops.largest(
+                  window.pixels,
+                  window.places,
+                  count,
+                  channels,
+                  values + row * rowElements * Float.BYTES + offset,
+                  places + offset);
             }
+            PoolLoops.narrow(places, positions + row * rowElements, rowElements);
           });
     }
     return new Pooled(value, position);
@@ -82,33 +81,32 @@ public final class CpuMaxPool2d {
     try (ChannelsLastImage from = ChannelsLastImage.of(gradient, memory, workers)) {
       workers.run(
           input.dim(0) * height,
-          row -> {
+          memory,
+          rowsInReach * rowElements * Float.BYTES,
+          (row, wide) -> {
             PoolWindow window = new PoolWindow(params, input, output);
             long[] places = new long[window.pixels.length];
             int image = row / height;
             int firstRow = window.firstRow(row % height);
             int rows = Math.min(rowsInReach, output.dim(2) - firstRow);
-            try (Scratch wide = memory.scratch(Math.max(rows, 1) * rowElements * Float.BYTES)) {
-              if (rows > 0) {
-                long first = ((long) image * output.dim(2) + firstRow) * rowElements;
-                PoolLoops.widen(positions + first, wide.address(), rows * rowElements);
+            if (rows > 0) {
+              long first = ((long) image * output.dim(2) + firstRow) * rowElements;
+              PoolLoops.widen(positions + first, wide, rows * rowElements);
+            }
+            for (int column = 0; column < width; column++) {
+              int count = window.outputsOf(row % height, column, from.strides());
+              for (int i = 0; i < count; i++) {
+                long pixel = (long) (window.rows[i] - firstRow) * output.dim(3) + window.columns[i];
+                places[i] = wide + pixel * pixelBytes;
               }
-              for (int column = 0; column < width; column++) {
-                int count = window.outputsOf(row % height, column, from.strides());
-                for (int i = 0; i < count; i++) {
-                  long pixel =
-                      (long) (window.rows[i] - firstRow) * output.dim(3) + window.columns[i];
-                  places[i] = wide.address() + pixel * pixelBytes;
-                }
-                window.shift(count, from.address() + image * from.strides().image());
-                PoolLoops.sumWhere(
-                    window.pixels,
-                    places,
-                    window.places,
-                    count,
-                    channels,
-                    target + ((long) row * width + column) * pixelBytes);
-              }
+              window.shift(count, from.address() + image * from.strides().image());
+              PoolLoops.sumWhere(
+                  window.pixels,
+                  places,
+                  window.places,
+                  count,
+                  channels,
+                  target + ((long) row * width + column) * pixelBytes);
             }
           });
     }
@@ -131,23 +129,23 @@ public final class CpuMaxPool2d {
       PixelStrides strides = image.strides();
       workers.run(
           output.dim(0) * height,
-          row -> {
+          memory,
+          rowElements * Float.BYTES,
+          (row, wide) -> {
             PoolWindow window = new PoolWindow(params, input, output);
             long[] places = new long[window.pixels.length];
-            try (Scratch wide = memory.scratch(rowElements * Float.BYTES)) {
-              PoolLoops.widen(positions + row * rowElements, wide.address(), rowElements);
-              for (int column = 0; column < width; column++) {
-                int count = window.inputsOf(row % height, column, strides);
-                Arrays.fill(places, wide.address() + column * pixelBytes);
-                window.shift(count, image.address() + row / height * strides.image());
-                PoolLoops.sumWhere(
-                    window.pixels,
-                    places,
-                    window.places,
-                    count,
-                    channels,
-                    target + ((long) row * width + column) * pixelBytes);
-              }
+            PoolLoops.widen(positions + row * rowElements, wide, rowElements);
+            for (int column = 0; column < width; column++) {
+              int count = window.inputsOf(row % height, column, strides);
+              Arrays.fill(places, wide + column * pixelBytes);
+              window.shift(count, image.address() + row / height * strides.image());
+              PoolLoops.sumWhere(
+                  window.pixels,
+                  places,
+                  window.places,
+                  count,
+                  channels,
+                  target + ((long) row * width + column) * pixelBytes);
             }
           });
     }

@@ -3,7 +3,6 @@ package dev.tempera.cpu.image;
 import dev.tempera.backend.AxisWeights;
 import dev.tempera.cpu.kernel.Addresses;
 import dev.tempera.cpu.runtime.CpuMemory;
-import dev.tempera.cpu.runtime.Scratch;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.cpu.simd.PoolLoops;
 import dev.tempera.data.DType;
@@ -48,18 +47,18 @@ public final class CpuResample {
     long target = Addresses.of(result);
     workers.run(
         planes * height,
-        line -> {
+        memory,
+        sourceRow,
+        (line, row) -> {
           long[] addresses = new long[Math.max(vertical.most(), horizontal.most())];
           float[] factors = new float[addresses.length];
           long plane = source + (long) (line / height) * from.dim(2) * sourceRow;
-          try (Scratch row = memory.scratch(sourceRow)) {
-            int taps = vertical.list(line % height, plane, addresses, factors);
-            PoolLoops.weightedSum(addresses, factors, taps, from.dim(3) * elements, row.address());
-            for (int column = 0; column < to.dim(3); column++) {
-              taps = horizontal.list(column, row.address(), addresses, factors);
-              long pixel = target + line * targetRow + column * pixelBytes;
-              PoolLoops.weightedSum(addresses, factors, taps, elements, pixel);
-            }
+          int taps = vertical.list(line % height, plane, addresses, factors);
+          PoolLoops.weightedSum(addresses, factors, taps, from.dim(3) * elements, row);
+          for (int column = 0; column < to.dim(3); column++) {
+            taps = horizontal.list(column, row, addresses, factors);
+            long pixel = target + line * targetRow + column * pixelBytes;
+            PoolLoops.weightedSum(addresses, factors, taps, elements, pixel);
           }
         });
     return result;

@@ -87,21 +87,23 @@ final class AxisReduction {
     long each = Math.max(Math.min(length, chunk) * block, 1);
     long grain = Math.max(CHUNK / each, 1);
     workers.forRange(
-        outer * chunks * blocks, grain, (start, end) -> tasks(memory, start, end, from, to));
+        outer * chunks * blocks,
+        grain,
+        memory,
+        (long) joined * block * Double.BYTES,
+        (start, end, wide) -> tasks(start, end, from, to, wide));
   }
 
-  private void tasks(CpuMemory memory, long start, long end, long from, long to) {
-    try (Scratch wide = memory.scratch((long) joined * block * Double.BYTES)) {
-      for (long task = start; task < end; task++) {
-        long column = task % blocks * block;
-        long part = task / blocks;
-        long firstRow = part % chunks * chunk;
-        int rows = (int) Math.min(chunk, length - firstRow);
-        int columns = (int) Math.min(block, inner - column);
-        long source = (part / chunks * length + firstRow) * inner + column;
-        long target = part * inner + column;
-        one(from + source * Float.BYTES, rows, columns, wide.address(), to + target * Double.BYTES);
-      }
+  private void tasks(long start, long end, long from, long to, long wide) {
+    for (long task = start; task < end; task++) {
+      long column = task % blocks * block;
+      long part = task / blocks;
+      long firstRow = part % chunks * chunk;
+      int rows = (int) Math.min(chunk, length - firstRow);
+      int columns = (int) Math.min(block, inner - column);
+      long source = (part / chunks * length + firstRow) * inner + column;
+      long target = part * inner + column;
+      one(from + source * Float.BYTES, rows, columns, wide, to + target * Double.BYTES);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.tempera.cpu.kernel;
 
 import dev.tempera.cpu.runtime.CpuMemory;
-import dev.tempera.cpu.runtime.Scratch;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.cpu.simd.ConvertLoops;
 import dev.tempera.cpu.simd.CopyLoops;
@@ -36,7 +35,12 @@ public final class CpuCopy {
     JointAxes axes = JointAxes.of(target.shape(), target.strides(), source.strides());
     long size = target.shape().size();
     if (target.dtype() != source.dtype()) {
-      workers.forRange(size, PART, (start, end) -> convert(target, source, axes, start, end));
+      workers.forRange(
+          size,
+          PART,
+          memory,
+          (long) CONVERTED * Double.BYTES,
+          (start, end, buffer) -> convert(target, source, axes, start, end, buffer));
       return;
     }
     long to = Addresses.of(target);
@@ -66,27 +70,25 @@ public final class CpuCopy {
     }
   }
 
-  private void convert(View target, View source, JointAxes axes, long start, long end) {
+  private static void convert(
+      View target, View source, JointAxes axes, long start, long end, long buffer) {
     int toBytes = target.dtype().byteSize();
     int fromBytes = source.dtype().byteSize();
     long to = Addresses.of(target);
     long from = Addresses.of(source);
-    try (Scratch scratch = memory.scratch((long) CONVERTED * Double.BYTES)) {
-      long buffer = scratch.address();
-      RunWalk walk = new RunWalk(axes, start);
-      for (long done = start; done < end; walk.next()) {
-        long run = Math.min(walk.length(), end - done);
-        long fromStride = walk.secondStride() * fromBytes;
-        long toStride = walk.firstStride() * toBytes;
-        for (long i = 0; i < run; i += CONVERTED) {
-          int count = (int) Math.min(CONVERTED, run - i);
-          long source0 = from + walk.second() * fromBytes + i * fromStride;
-          long target0 = to + walk.first() * toBytes + i * toStride;
-          ConvertLoops.toDoubles(source.dtype(), source0, fromStride, count, buffer);
-          ConvertLoops.fromDoubles(target.dtype(), buffer, target0, toStride, count);
-        }
-        done += run;
+    RunWalk walk = new RunWalk(axes, start);
+    for (long done = start; done < end; walk.next()) {
+      long run = Math.min(walk.length(), end - done);
+      long fromStride = walk.secondStride() * fromBytes;
+      long toStride = walk.firstStride() * toBytes;
+      for (long i = 0; i < run; i += CONVERTED) {
+        int count = (int) Math.min(CONVERTED, run - i);
+        long firstSource = from + walk.second() * fromBytes + i * fromStride;
+        long firstTarget = to + walk.first() * toBytes + i * toStride;
+        ConvertLoops.toDoubles(source.dtype(), firstSource, fromStride, count, buffer);
+        ConvertLoops.fromDoubles(target.dtype(), buffer, firstTarget, toStride, count);
       }
+      done += run;
     }
   }
 

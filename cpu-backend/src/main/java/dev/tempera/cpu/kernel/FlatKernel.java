@@ -1,7 +1,6 @@
 package dev.tempera.cpu.kernel;
 
 import dev.tempera.cpu.runtime.CpuMemory;
-import dev.tempera.cpu.runtime.Scratch;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.cpu.simd.FlatLoop;
 
@@ -40,21 +39,25 @@ final class FlatKernel {
 
   /** Runs a loop over so many elements. */
   void run(long elements, FlatLoop loop, FlatOperand[] operands) {
-    workers.forRange(elements, PART, (start, end) -> part(start, end, loop, operands));
+    workers.forRange(
+        elements,
+        PART,
+        memory,
+        operands.length * BUFFER,
+        (start, end, buffers) -> part(start, end, loop, operands, buffers));
   }
 
-  private void part(long start, long end, FlatLoop loop, FlatOperand[] operands) {
-    try (Scratch scratch = memory.scratch(operands.length * BUFFER)) {
-      long[] addresses = new long[operands.length];
-      for (long first = start; first < end; first += SPAN) {
-        int count = (int) Math.min(SPAN, end - first);
-        int whole = count - count % FlatLoop.GROUP;
-        if (whole > 0) {
-          span(first, whole, loop, operands, false, scratch.address(), addresses);
-        }
-        if (whole < count) {
-          span(first + whole, count - whole, loop, operands, true, scratch.address(), addresses);
-        }
+  private static void part(
+      long start, long end, FlatLoop loop, FlatOperand[] operands, long buffers) {
+    long[] addresses = new long[operands.length];
+    for (long first = start; first < end; first += SPAN) {
+      int count = (int) Math.min(SPAN, end - first);
+      int whole = count - count % FlatLoop.GROUP;
+      if (whole > 0) {
+        span(first, whole, loop, operands, false, buffers, addresses);
+      }
+      if (whole < count) {
+        span(first + whole, count - whole, loop, operands, true, buffers, addresses);
       }
     }
   }

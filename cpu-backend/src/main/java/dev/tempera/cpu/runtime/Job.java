@@ -17,7 +17,7 @@ final class Job {
   private static final int SPINS = 2_000;
 
   private final long number;
-  private final Workers.Task task;
+  private final Participation task;
   private final int tasks;
   private final int participants;
   private final Thread caller = Thread.currentThread();
@@ -25,7 +25,7 @@ final class Job {
   private final AtomicInteger unfinished;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  Job(long number, Workers.Task task, int tasks, int participants) {
+  Job(long number, Participation task, int tasks, int participants) {
     this.number = number;
     this.task = task;
     this.tasks = tasks;
@@ -34,23 +34,33 @@ final class Job {
     this.unfinished = new AtomicInteger(tasks);
   }
 
+  /** One task of a loop, and who does it. */
+  @FunctionalInterface
+  interface Participation {
+    /** Does the task of this index; no two threads are the same participant at one time. */
+    void run(int index, int participant);
+  }
+
   /** Which of the jobs of its workers this is; no two in a row have the same number. */
   long number() {
     return number;
   }
 
-  /** Takes part until no task is left to begin. */
+  /** Takes part until no task is left to begin, unless there are participants enough. */
   void work(int participant) {
+    if (participant >= participants) {
+      return;
+    }
     int finished = 0;
     for (int i = 0; i < participants; i++) {
-      finished += drain((participant + i) % participants);
+      finished += drain((participant + i) % participants, participant);
     }
     if (finished > 0 && unfinished.addAndGet(-finished) == 0) {
       LockSupport.unpark(caller);
     }
   }
 
-  private int drain(int run) {
+  private int drain(int run, int participant) {
     int first = firstTask(run);
     int length = firstTask(run + 1) - first;
     int finished = 0;
@@ -59,7 +69,7 @@ final class Job {
       if (place >= length) {
         return finished;
       }
-      runOne(first + place);
+      runOne(first + place, participant);
       finished++;
     }
   }
@@ -68,12 +78,12 @@ final class Job {
     return (int) ((long) tasks * run / participants);
   }
 
-  private void runOne(int index) {
+  private void runOne(int index, int participant) {
     if (failure.get() != null) {
       return;
     }
     try {
-      task.run(index);
+      task.run(index, participant);
     } catch (RuntimeException | Error e) {
       failure.compareAndSet(null, e);
     }

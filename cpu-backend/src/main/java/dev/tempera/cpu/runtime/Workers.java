@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers implements AutoCloseable {
   private static final int SPINS = 2_000;
+  private static final long CACHE_LINE = 64;
 
   private final int threads;
   private final Thread[] helpers;
@@ -34,6 +35,28 @@ public final class Workers implements AutoCloseable {
   public interface RangeTask {
     /** Does the elements from {@code start} up to {@code end}, exclusive. */
     void run(long start, long end);
+  }
+
+  /** One task of a loop, with memory to work in. */
+  @FunctionalInterface
+  public interface ScratchTask {
+    /**
+     * Does the task of this index, from 0.
+     *
+     * @param scratch address of memory that nobody else uses meanwhile, a multiple of 64
+     */
+    void run(int index, long scratch);
+  }
+
+  /** One part of a loop over a range, with memory to work in. */
+  @FunctionalInterface
+  public interface ScratchRangeTask {
+    /**
+     * Does the elements from {@code start} up to {@code end}, exclusive.
+     *
+     * @param scratch address of memory that nobody else uses meanwhile, a multiple of 64
+     */
+    void run(long start, long end, long scratch);
   }
 
   /**
@@ -66,16 +89,66 @@ public final class Workers implements AutoCloseable {
    *     out
    */
   public void run(int tasks, Task task) {
+    runAs(tasks, (index, participant) -> task.run(index));
+  }
+
+  /**
+   * Runs a loop over 0 to {@code length − 1}, cut into parts of {@code grain} elements and one
+   * shorter last part.
+   */
+  public void forRange(long length, long grain, RangeTask task) {
+    run(parts(length, grain), i -> task.run(i * grain, Math.min((i + 1) * grain, length)));
+  }
+
+  /**
+   * Runs a loop like {@link #run(int, Task)} in which every thread has memory of its own. It is
+   * taken for all threads at once, so that what a computation needs does not depend on who happens
+   * to be busy.
+   *
+   * @param bytes of memory for each thread
+   */
+  public void run(int tasks, CpuMemory memory, long bytes, ScratchTask task) {
+    long each = Math.ceilDiv(bytes, CACHE_LINE) * CACHE_LINE;
+    try (Scratch scratch = memory.scratch(each * participants(tasks))) {
+      long first = scratch.address();
+      runAs(tasks, (index, participant) -> task.run(index, first + participant * each));
+    }
+  }
+
+  /**
+   * Runs a loop like {@link #forRange(long, long, RangeTask)} in which every thread has memory of
+   * its own.
+   *
+   * @param bytes of memory for each thread
+   */
+  public void forRange(
+      long length, long grain, CpuMemory memory, long bytes, ScratchRangeTask task) {
+    run(
+        parts(length, grain),
+        memory,
+        bytes,
+        (i, scratch) -> task.run(i * grain, Math.min((i + 1) * grain, length), scratch));
+  }
+
+  private static int parts(long length, long grain) {
+    return Math.toIntExact(Math.ceilDiv(length, grain));
+  }
+
+  private int participants(int tasks) {
+    return Math.min(threads, Math.max(tasks, 1));
+  }
+
+  private void runAs(int tasks, Job.Participation task) {
     if (tasks <= 1 || threads == 1 || !busy.compareAndSet(false, true)) {
       for (int i = 0; i < tasks; i++) {
-        task.run(i);
+        task.run(i, 0);
       }
       return;
     }
     try {
-      Job job = new Job(++jobs, task, tasks, threads);
+      Job job = new Job(++jobs, task, tasks, participants(tasks));
       current = job;
-      for (int i = 0; i < Math.min(helpers.length, tasks - 1); i++) {
+      for (int i = 0; i < participants(tasks) - 1; i++) {
         LockSupport.unpark(helpers[i]);
       }
       job.work(0);
@@ -84,16 +157,6 @@ public final class Workers implements AutoCloseable {
       current = null;
       busy.set(false);
     }
-  }
-
-  /**
-   * Runs a loop over 0 to {@code length − 1}, cut into parts of {@code grain} elements and one
-   * shorter last part.
-   */
-  public void forRange(long length, long grain, RangeTask task) {
-    run(
-        Math.toIntExact((length + grain - 1) / grain),
-        i -> task.run(i * grain, Math.min((i + 1) * grain, length)));
   }
 
   private void help(int participant) {

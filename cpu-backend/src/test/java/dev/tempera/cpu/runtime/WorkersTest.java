@@ -118,4 +118,26 @@ class WorkersTest {
       assertThat(parts).containsExactlyInAnyOrder("0-10", "10-20", "20-25");
     }
   }
+
+  @Test
+  void givesEveryThreadMemoryOfItsOwnWhateverIsBusy() {
+    CpuMemory memory = new CpuMemory();
+    try (Workers workers = new Workers(4)) {
+      Set<Long> inUse = ConcurrentHashMap.newKeySet();
+      for (int round = 0; round < 200; round++) {
+        workers.run(
+            50,
+            memory,
+            100,
+            (index, scratch) -> {
+              assertThat(inUse.add(scratch)).isTrue();
+              assertThat(scratch % 64).isZero();
+              inUse.remove(scratch);
+            });
+      }
+      assertThat(memory.statistics().peak()).isEqualTo(4 * 128);
+      assertThat(memory.statistics().systemAllocations()).isEqualTo(1);
+      assertThat(memory.statistics().live()).isZero();
+    }
+  }
 }
