@@ -2,28 +2,11 @@ package dev.tempera.tensor;
 
 import dev.tempera.autograd.Node;
 import dev.tempera.backend.Backend;
-import dev.tempera.backend.Backends;
-import dev.tempera.backend.BinaryOp;
-import dev.tempera.backend.UnaryOp;
 import dev.tempera.data.DType;
 import dev.tempera.data.MemoryOrder;
-import dev.tempera.data.Philox;
 import dev.tempera.data.Shape;
 import dev.tempera.data.ShapeException;
 import dev.tempera.data.View;
-import dev.tempera.op.Argmax;
-import dev.tempera.op.Binary;
-import dev.tempera.op.Convert;
-import dev.tempera.op.Expand;
-import dev.tempera.op.Extremum;
-import dev.tempera.op.Matmul;
-import dev.tempera.op.Permute;
-import dev.tempera.op.Relu;
-import dev.tempera.op.Reshape;
-import dev.tempera.op.Slice;
-import dev.tempera.op.Sum;
-import dev.tempera.op.Unary;
-import dev.tempera.op.Variance;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  * inputs are {@linkplain #track tracked} are recorded as they run, and {@link #backward} computes
  * gradients from the record.
  */
-public final class Tensor implements AutoCloseable {
-  private static final long NORMAL_STREAM = 1;
-  private static final long UNIFORM_STREAM = 2;
-
+public final class Tensor extends Creation
+    implements FluentElementwise, FluentReductions, FluentShapes, AutoCloseable {
   private final View view;
   private final Backend backend;
   private final @Nullable Node<Tensor> node;
@@ -59,110 +40,9 @@ public final class Tensor implements AutoCloseable {
 
   // ---- making tensors -------------------------------------------------------------------------
 
-  /**
-   * A float32 tensor of these values.
-   *
-   * @param values in row-major order
-   * @throws ShapeException if the number of values is not that of the shape
-   */
-  public static Tensor of(float[] values, int... shape) {
-    return upload(MemorySegment.ofArray(values), values.length, DType.FLOAT32, Shape.of(shape));
-  }
-
-  /**
-   * A float64 tensor of these values.
-   *
-   * @param values in row-major order
-   * @throws ShapeException if the number of values is not that of the shape
-   */
-  public static Tensor of(double[] values, int... shape) {
-    return upload(MemorySegment.ofArray(values), values.length, DType.FLOAT64, Shape.of(shape));
-  }
-
-  /** A float32 scalar. */
-  public static Tensor scalar(float value) {
-    return of(new float[] {value});
-  }
-
-  /** A float32 tensor of zeros. */
-  public static Tensor zeros(int... shape) {
-    return filled(DType.FLOAT32, Shape.of(shape), 0);
-  }
-
-  /** A float32 tensor of ones. */
-  public static Tensor ones(int... shape) {
-    return filled(DType.FLOAT32, Shape.of(shape), 1);
-  }
-
-  /**
-   * Numbers from the standard normal distribution, float32; the same for a seed on every backend.
-   */
-  public static Tensor randomNormal(long seed, int... shape) {
-    Shape lengths = Shape.of(shape);
-    return of(new Philox(seed, NORMAL_STREAM).normal(Math.toIntExact(lengths.size())), shape);
-  }
-
-  /**
-   * Numbers from the uniform distribution on [0, 1), float32; the same for a seed on every backend.
-   */
-  public static Tensor randomUniform(long seed, int... shape) {
-    Shape lengths = Shape.of(shape);
-    return of(new Philox(seed, UNIFORM_STREAM).uniform(Math.toIntExact(lengths.size())), shape);
-  }
-
-  /** A tensor of one value throughout, on the current backend. */
-  public static Tensor filled(DType dtype, Shape shape, double value) {
-    Backend backend = Backends.current();
-    return managed(backend, backend.filled(dtype, shape, value), null);
-  }
-
   /** A tensor of one value throughout, of this tensor's type, shape and backend. */
   public Tensor filledLike(double value) {
     return managed(backend, backend.filled(dtype(), shape(), value), null);
-  }
-
-  private static Tensor upload(MemorySegment values, long count, DType dtype, Shape shape) {
-    if (count != shape.size()) {
-      throw new ShapeException(
-          "tensor: "
-              + count
-              + " values for shape "
-              + shape
-              + "\n  rule    the number of values is the product of the axis lengths, "
-              + shape.size());
-    }
-    return upload(values, dtype, shape);
-  }
-
-  /**
-   * A tensor on the current backend copied from memory.
-   *
-   * @param values densely in row-major order, in the given type, little-endian; what follows them
-   *     is ignored
-   * @throws ShapeException if there are too few bytes
-   */
-  public static Tensor upload(MemorySegment values, DType dtype, Shape shape) {
-    long bytes = shape.size() * dtype.byteSize();
-    if (values.byteSize() < bytes) {
-      throw new ShapeException(
-          "tensor: "
-              + values.byteSize()
-              + " bytes for "
-              + dtype
-              + shape
-              + "\n  rule    at least "
-              + bytes
-              + " bytes");
-    }
-    Backend backend = Backends.current();
-    View view = backend.allocate(dtype, shape, MemoryOrder.ROW_MAJOR);
-    try {
-      backend.upload(values.asSlice(0, bytes), view);
-    } catch (RuntimeException failure) {
-      view.storage().release();
-      throw failure;
-    }
-    return managed(backend, view, null);
   }
 
   /**
@@ -203,6 +83,11 @@ public final class Tensor implements AutoCloseable {
       node.retain();
     }
     return new Tensor(backend, view, node);
+  }
+
+  @Override
+  public Tensor self() {
+    return this;
   }
 
   // ---- what it is -----------------------------------------------------------------------------
@@ -375,162 +260,6 @@ public final class Tensor implements AutoCloseable {
   public Gradients backward(Tensor seed, BackwardMode mode) {
     requireOpen("backward");
     return Backward.of(this, seed, mode);
-  }
-
-  // ---- arithmetic; the whole family stands in dev.tempera.op ---------------------------------
-
-  /** this + other, broadcast. */
-  public Tensor add(Tensor other) {
-    return Binary.apply(BinaryOp.ADD, this, other);
-  }
-
-  /** this − other, broadcast. */
-  public Tensor subtract(Tensor other) {
-    return Binary.apply(BinaryOp.SUBTRACT, this, other);
-  }
-
-  /** this · other, elementwise, broadcast. */
-  public Tensor multiply(Tensor other) {
-    return Binary.apply(BinaryOp.MULTIPLY, this, other);
-  }
-
-  /** this / other, elementwise, broadcast. */
-  public Tensor divide(Tensor other) {
-    return Binary.apply(BinaryOp.DIVIDE, this, other);
-  }
-
-  /** this + number. */
-  public Tensor add(double number) {
-    return Unary.apply(UnaryOp.ADD_SCALAR, this, number);
-  }
-
-  /** this · number. */
-  public Tensor multiply(double number) {
-    return Unary.apply(UnaryOp.MULTIPLY_SCALAR, this, number);
-  }
-
-  /** this to the power of a number. */
-  public Tensor power(double exponent) {
-    return Unary.apply(UnaryOp.POWER_SCALAR, this, exponent);
-  }
-
-  /** −this. */
-  public Tensor negate() {
-    return Unary.apply(UnaryOp.NEGATE, this);
-  }
-
-  /** |this|. */
-  public Tensor abs() {
-    return Unary.apply(UnaryOp.ABSOLUTE, this);
-  }
-
-  /** this². */
-  public Tensor square() {
-    return Unary.apply(UnaryOp.SQUARE, this);
-  }
-
-  /** √this. */
-  public Tensor sqrt() {
-    return Unary.apply(UnaryOp.SQUARE_ROOT, this);
-  }
-
-  /** e to the power of this. */
-  public Tensor exp() {
-    return Unary.apply(UnaryOp.EXP, this);
-  }
-
-  /** The natural logarithm. */
-  public Tensor log() {
-    return Unary.apply(UnaryOp.LOG, this);
-  }
-
-  /** The hyperbolic tangent. */
-  public Tensor tanh() {
-    return Unary.apply(UnaryOp.TANH, this);
-  }
-
-  /** 1/(1 + e^−this). */
-  public Tensor sigmoid() {
-    return Unary.apply(UnaryOp.SIGMOID, this);
-  }
-
-  /** max(this, 0). */
-  public Tensor relu() {
-    return Relu.apply(this);
-  }
-
-  /** this, but no less than {@code low} and no more than {@code high}. */
-  public Tensor clamp(double low, double high) {
-    return Unary.apply(UnaryOp.CLAMP, this, low, high);
-  }
-
-  // ---- reductions; no axes means all ---------------------------------------------------------
-
-  /** The sum over some axes, which disappear. */
-  public Tensor sum(int... axes) {
-    return Sum.sum(this, axes);
-  }
-
-  /** The mean over some axes, which disappear. */
-  public Tensor mean(int... axes) {
-    return Sum.mean(this, axes);
-  }
-
-  /** The largest elements along some axes, which disappear. */
-  public Tensor max(int... axes) {
-    return Extremum.max(this, axes);
-  }
-
-  /** The smallest elements along some axes, which disappear. */
-  public Tensor min(int... axes) {
-    return Extremum.min(this, axes);
-  }
-
-  /** The population variance over some axes, which disappear. */
-  public Tensor variance(int... axes) {
-    return Variance.apply(this, axes);
-  }
-
-  /** The index of the first largest element along an axis, which disappears; int32. */
-  public Tensor argmax(int axis) {
-    return Argmax.apply(this, axis);
-  }
-
-  // ---- products and shapes -------------------------------------------------------------------
-
-  /** The matrix product; leading axes are stacks of matrices and broadcast. */
-  public Tensor matmul(Tensor other) {
-    return Matmul.apply(this, other);
-  }
-
-  /** The same elements, in row-major order, under another shape; one length may be −1. */
-  public Tensor reshape(int... shape) {
-    return Reshape.apply(this, shape);
-  }
-
-  /** The axes in another order: axis i of the result is axis {@code order[i]} of this. */
-  public Tensor permute(int... order) {
-    return Permute.apply(this, order);
-  }
-
-  /** The last two axes exchanged. */
-  public Tensor transpose() {
-    return Permute.transpose(this);
-  }
-
-  /** Elements {@code start} to {@code end} − 1 of an axis. */
-  public Tensor slice(int axis, int start, int end) {
-    return Slice.apply(this, axis, start, end, 1);
-  }
-
-  /** Stretched to a shape it broadcasts to. */
-  public Tensor expand(int... shape) {
-    return Expand.apply(this, Shape.of(shape));
-  }
-
-  /** The same values in another element type. */
-  public Tensor to(DType dtype) {
-    return Convert.apply(this, dtype);
   }
 
   // ---- lifetime ------------------------------------------------------------------------------

@@ -1,0 +1,42 @@
+package dev.tempera.tensor;
+
+import dev.tempera.op.Argmax;
+import dev.tempera.op.Extremum;
+import dev.tempera.op.Sum;
+import dev.tempera.op.Variance;
+
+/** Sums, extremes and other reductions; no axes means all. */
+sealed interface FluentReductions permits Tensor {
+  /** This tensor. */
+  Tensor self();
+
+  /** The sum over some axes, which disappear. */
+  default Tensor sum(int... axes) {
+    return Sum.sum(self(), axes);
+  }
+
+  /** The mean over some axes, which disappear. */
+  default Tensor mean(int... axes) {
+    return Sum.mean(self(), axes);
+  }
+
+  /** The largest elements along some axes, which disappear. */
+  default Tensor max(int... axes) {
+    return Extremum.max(self(), axes);
+  }
+
+  /** The smallest elements along some axes, which disappear. */
+  default Tensor min(int... axes) {
+    return Extremum.min(self(), axes);
+  }
+
+  /** The population variance over some axes, which disappear. */
+  default Tensor variance(int... axes) {
+    return Variance.apply(self(), axes);
+  }
+
+  /** The index of the first largest element along an axis, which disappears; int32. */
+  default Tensor argmax(int axis) {
+    return Argmax.apply(self(), axis);
+  }
+}
