@@ -2,6 +2,7 @@ package dev.tempera.cpu.image;
 
 import dev.tempera.backend.AxisWeights;
 import dev.tempera.cpu.kernel.Addresses;
+import dev.tempera.cpu.kernel.CpuCopy;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.cpu.simd.PoolLoops;
@@ -17,19 +18,28 @@ import dev.tempera.data.View;
 public final class CpuResample {
   private final CpuMemory memory;
   private final Workers workers;
+  private final CpuCopy copy;
 
   /** A kernel that works with these threads and this memory. */
-  public CpuResample(CpuMemory memory, Workers workers) {
+  public CpuResample(CpuMemory memory, Workers workers, CpuCopy copy) {
     this.memory = memory;
     this.workers = workers;
+    this.copy = copy;
   }
 
-  /**
-   * See {@link dev.tempera.backend.ResampleOps#resample2d}.
-   *
-   * @param x dense, channels-last or row-major
-   */
+  /** See {@link dev.tempera.backend.ResampleOps#resample2d}; float32 only. */
   public View resample2d(View x, AxisWeights rows, AxisWeights columns) {
+    if (x.isChannelsLast() || x.isRowMajor()) {
+      return resampleDense(x, rows, columns);
+    }
+    View dense = memory.allocate(DType.FLOAT32, x.shape(), MemoryOrder.ROW_MAJOR);
+    copy.assign(dense, x);
+    View result = resampleDense(dense, rows, columns);
+    dense.storage().release();
+    return result;
+  }
+
+  private View resampleDense(View x, AxisWeights rows, AxisWeights columns) {
     Shape from = x.shape();
     Shape to = Shape.of(from.dim(0), from.dim(1), rows.length(), columns.length());
     boolean channelsLast = x.isChannelsLast();

@@ -1,0 +1,35 @@
+package dev.tempera.cpu;
+
+import dev.tempera.backend.Activated;
+import dev.tempera.backend.Conv2dEpilogue;
+import dev.tempera.backend.Conv2dParams;
+import dev.tempera.backend.ConvOps;
+import dev.tempera.data.Mask;
+import dev.tempera.data.Shape;
+import dev.tempera.data.View;
+import org.jspecify.annotations.Nullable;
+
+/** Convolutions and their gradients. */
+interface CpuConvOps extends ConvOps, OnCpuKernels {
+  @Override
+  default Activated conv2d(View x, View weight, Conv2dParams params, Conv2dEpilogue epilogue) {
+    return CpuKernels.isDouble(x)
+        ? kernels().doubles().conv2d(x, weight, params, epilogue)
+        : kernels().conv2d().conv2d(x, weight, params, epilogue);
+  }
+
+  @Override
+  default View conv2dGradInput(
+      View gradient, @Nullable Mask mask, View weight, Conv2dParams params, Shape inputShape) {
+    return CpuKernels.isDouble(gradient)
+        ? kernels().doubles().conv2dGradInput(gradient, mask, weight, params, inputShape)
+        : kernels().conv2dGradInput().gradInput(this, gradient, mask, weight, params, inputShape);
+  }
+
+  @Override
+  default View conv2dGradWeight(View x, View gradient, Conv2dParams params, Shape weightShape) {
+    return CpuKernels.isDouble(x)
+        ? kernels().doubles().conv2dGradWeight(x, gradient, params, weightShape)
+        : kernels().conv2dGradWeight().gradWeight(x, gradient, params, weightShape);
+  }
+}

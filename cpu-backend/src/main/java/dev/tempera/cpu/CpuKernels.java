@@ -1,0 +1,135 @@
+package dev.tempera.cpu;
+
+import dev.tempera.backend.Backend;
+import dev.tempera.cpu.convolution.CpuConv2d;
+import dev.tempera.cpu.convolution.CpuConv2dGradInput;
+import dev.tempera.cpu.convolution.CpuConv2dGradWeight;
+import dev.tempera.cpu.image.CpuAvgPool2d;
+import dev.tempera.cpu.image.CpuMaxPool2d;
+import dev.tempera.cpu.image.CpuPad2d;
+import dev.tempera.cpu.image.CpuResample;
+import dev.tempera.cpu.kernel.CpuArgmax;
+import dev.tempera.cpu.kernel.CpuCopy;
+import dev.tempera.cpu.kernel.CpuElementwise;
+import dev.tempera.cpu.kernel.CpuGram;
+import dev.tempera.cpu.kernel.CpuMatmul;
+import dev.tempera.cpu.kernel.CpuOptimizer;
+import dev.tempera.cpu.kernel.CpuReduce;
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.data.DType;
+import dev.tempera.data.View;
+import dev.tempera.reference.ReferenceBackend;
+
+/** The kernels of one backend, with the memory and the threads that they share. */
+public final class CpuKernels {
+  private final CpuMemory memory;
+  private final Workers workers;
+  private final Backend doubles = new ReferenceBackend();
+  private final CpuCopy copy;
+  private final CpuElementwise elementwise;
+  private final CpuReduce reduce;
+  private final CpuArgmax argmax;
+  private final CpuOptimizer optimizer;
+  private final CpuMatmul matmul;
+  private final CpuGram gram;
+  private final CpuConv2d conv2d;
+  private final CpuConv2dGradInput conv2dGradInput;
+  private final CpuConv2dGradWeight conv2dGradWeight;
+  private final CpuMaxPool2d maxPool2d;
+  private final CpuAvgPool2d avgPool2d;
+  private final CpuResample resample;
+  private final CpuPad2d pad2d;
+
+  CpuKernels(CpuMemory memory, Workers workers) {
+    this.memory = memory;
+    this.workers = workers;
+    copy = new CpuCopy(memory, workers);
+    elementwise = new CpuElementwise(memory, workers, copy);
+    reduce = new CpuReduce(memory, workers, copy);
+    argmax = new CpuArgmax(memory, workers);
+    optimizer = new CpuOptimizer(memory, workers, copy);
+    matmul = new CpuMatmul(memory, workers);
+    gram = new CpuGram(matmul);
+    conv2d = new CpuConv2d(memory, workers, elementwise);
+    conv2dGradInput = new CpuConv2dGradInput(memory, workers);
+    conv2dGradWeight = new CpuConv2dGradWeight(memory, workers);
+    maxPool2d = new CpuMaxPool2d(memory, workers);
+    avgPool2d = new CpuAvgPool2d(memory, workers);
+    resample = new CpuResample(memory, workers, copy);
+    pad2d = new CpuPad2d(memory, workers, copy);
+  }
+
+  static boolean isDouble(View x) {
+    return x.dtype() == DType.FLOAT64;
+  }
+
+  CpuMemory memory() {
+    return memory;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  /** What computes in float64. */
+  Backend doubles() {
+    return doubles;
+  }
+
+  CpuCopy copy() {
+    return copy;
+  }
+
+  CpuElementwise elementwise() {
+    return elementwise;
+  }
+
+  CpuReduce reduce() {
+    return reduce;
+  }
+
+  CpuArgmax argmax() {
+    return argmax;
+  }
+
+  CpuOptimizer optimizer() {
+    return optimizer;
+  }
+
+  CpuMatmul matmul() {
+    return matmul;
+  }
+
+  CpuGram gram() {
+    return gram;
+  }
+
+  CpuConv2d conv2d() {
+    return conv2d;
+  }
+
+  CpuConv2dGradInput conv2dGradInput() {
+    return conv2dGradInput;
+  }
+
+  CpuConv2dGradWeight conv2dGradWeight() {
+    return conv2dGradWeight;
+  }
+
+  CpuMaxPool2d maxPool2d() {
+    return maxPool2d;
+  }
+
+  CpuAvgPool2d avgPool2d() {
+    return avgPool2d;
+  }
+
+  CpuResample resample() {
+    return resample;
+  }
+
+  CpuPad2d pad2d() {
+    return pad2d;
+  }
+}

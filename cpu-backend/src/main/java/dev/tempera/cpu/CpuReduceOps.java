@@ -1,0 +1,22 @@
+package dev.tempera.cpu;
+
+import dev.tempera.backend.ReduceOp;
+import dev.tempera.backend.ReduceOps;
+import dev.tempera.data.View;
+
+/** Reductions. */
+interface CpuReduceOps extends ReduceOps, OnCpuKernels {
+  @Override
+  default View reduce(ReduceOp op, View x, int[] axes) {
+    return CpuKernels.isDouble(x)
+        ? kernels().doubles().reduce(op, x, axes)
+        : kernels().reduce().reduce(op, x, axes);
+  }
+
+  @Override
+  default View argmax(View x, int axis) {
+    return CpuKernels.isDouble(x)
+        ? kernels().doubles().argmax(x, axis)
+        : kernels().argmax().argmax(x, axis);
+  }
+}
