@@ -3,6 +3,7 @@ package dev.tempera.op;
 import dev.tempera.backend.Backend;
 import dev.tempera.data.DType;
 import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.ShapeException;
 import dev.tempera.data.View;
 import dev.tempera.tensor.Recording;
 import dev.tempera.tensor.Tensor;
@@ -21,8 +22,18 @@ public final class Convert {
     return copy(x, dtype, order);
   }
 
-  /** The values densely in a memory order; not copied if they are already. */
+  /**
+   * The values densely in a memory order; not copied if they are already.
+   *
+   * @throws ShapeException if channels-last is asked for and there are not four axes
+   */
   public static Tensor contiguous(Tensor x, MemoryOrder order) {
+    if (order == MemoryOrder.CHANNELS_LAST && x.shape().rank() != 4) {
+      throw new ShapeException(
+          "convert: channels-last order needs four axes (N, C, H, W)\n  input   "
+              + x.shape()
+              + "\n  hint    reshape(1, C, H, W) makes one image a stack of one");
+    }
     boolean already =
         switch (order) {
           case ROW_MAJOR -> x.view().isRowMajor();

@@ -20,12 +20,10 @@ public interface OpSpec<P> {
   List<Sample<P>> samples(Draw draw);
 
   /**
-   * Samples that are large enough for several threads to share the work; too large for the
-   * reference backend.
+   * Samples that are large enough for several threads to share the work, too large for the
+   * reference backend: what is timed, and compared between numbers of threads. At least one.
    */
-  default List<Sample<P>> largeSamples(Draw draw) {
-    return List.of();
-  }
+  List<Sample<P>> largeSamples(Draw draw);
 
   /** Runs the operation on the operands of a sample. */
   Tensor apply(P parameters, List<Tensor> inputs);
@@ -43,10 +41,11 @@ public interface OpSpec<P> {
     return true;
   }
 
-  /** Uses that must be refused, and what the message must say. */
-  default List<ErrorSample> errors() {
-    return List.of();
-  }
+  /**
+   * Uses that must be refused, and what the message must say. At least one; that closed operands
+   * are refused is tried without being listed.
+   */
+  List<ErrorSample> errors();
 
   /** Floating-point operations of the forward pass, for benchmarks; 0 if only memory counts. */
   default long flops(Sample<P> sample) {

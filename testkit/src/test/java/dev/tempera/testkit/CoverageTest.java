@@ -87,6 +87,27 @@ class CoverageTest {
   }
 
   @Test
+  void everySpecificationHasErrorAndBenchmarkSamples() {
+    for (OpSpec<?> spec : Specs.all()) {
+      assertThat(spec.errors()).as("wrong uses of %s", spec.name()).isNotEmpty();
+      assertThat(spec.largeSamples(Draw.forName(spec.name())))
+          .as("what is timed of %s", spec.name())
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void everyDifferentiableOperationIsProbedByFiniteDifferences() {
+    for (OpSpec<?> spec : Specs.all()) {
+      if (spec.isDifferentiable()) {
+        assertThat(spec.samples(Draw.forName(spec.name())))
+            .as("samples of %s that are smooth", spec.name())
+            .anyMatch(Sample::smooth);
+      }
+    }
+  }
+
+  @Test
   void everyKernelIsReached() {
     Set<String> kernels =
         Stream.of(

@@ -102,6 +102,16 @@ class HarnessTest {
     }
 
     @Override
+    public List<Sample<UnarySpec.Parameters>> largeSamples(Draw draw) {
+      return List.of();
+    }
+
+    @Override
+    public List<ErrorSample> errors() {
+      return List.of();
+    }
+
+    @Override
     public Tensor apply(UnarySpec.Parameters parameters, List<Tensor> inputs) {
       Tensor x = inputs.get(0);
       Recording recording = Recording.of("wrong", x);

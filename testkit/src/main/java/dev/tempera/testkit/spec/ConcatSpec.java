@@ -34,6 +34,11 @@ public record ConcatSpec() implements OpSpec<Integer> {
   }
 
   @Override
+  public List<Sample<Integer>> largeSamples(Draw draw) {
+    return List.of(Sample.of("large", 1, draw.normal(3, 61, 257), draw.normal(3, 130, 257)));
+  }
+
+  @Override
   public Tensor apply(Integer parameters, List<Tensor> inputs) {
     return Concat.apply(inputs, parameters);
   }

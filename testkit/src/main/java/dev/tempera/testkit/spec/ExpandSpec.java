@@ -34,6 +34,11 @@ public record ExpandSpec() implements OpSpec<Shape> {
   }
 
   @Override
+  public List<Sample<Shape>> largeSamples(Draw draw) {
+    return List.of(Sample.of("large", Shape.of(61, 33, 130), draw.normal(61, 1, 130)));
+  }
+
+  @Override
   public Tensor apply(Shape parameters, List<Tensor> inputs) {
     return Expand.apply(inputs.get(0), parameters);
   }

@@ -34,6 +34,11 @@ public record PermuteSpec() implements OpSpec<List<Integer>> {
   }
 
   @Override
+  public List<Sample<List<Integer>>> largeSamples(Draw draw) {
+    return List.of(Sample.of("large", List.of(0, 2, 1), draw.normal(3, 257, 301)));
+  }
+
+  @Override
   public Tensor apply(List<Integer> parameters, List<Tensor> inputs) {
     return parameters.isEmpty()
         ? Permute.transpose(inputs.get(0))

@@ -1,6 +1,7 @@
 package dev.tempera.testkit.spec;
 
 import dev.tempera.backend.AxisWeights;
+import dev.tempera.backend.PaddingMode;
 import dev.tempera.data.ShapeException;
 import dev.tempera.op.Resample2d;
 import dev.tempera.tensor.Tensor;
@@ -46,6 +47,13 @@ public record Resample2dSpec() implements OpSpec<Resample2dSpec.Parameters> {
         Sample.of("up", new Parameters(FOUR_FROM_THREE, FOUR_FROM_THREE), draw.normal(1, 5, 3, 3)),
         Sample.of("down", new Parameters(back, back), draw.normal(1, 17, 4, 4)),
         Sample.of("mixed", new Parameters(FOUR_FROM_THREE, back), draw.normal(2, 3, 3, 4)));
+  }
+
+  @Override
+  public List<Sample<Parameters>> largeSamples(Draw draw) {
+    AxisWeights rows = AxisWeights.padding(61, 5, 3, PaddingMode.REFLECT);
+    AxisWeights columns = AxisWeights.padding(47, 2, 7, PaddingMode.REPLICATE);
+    return List.of(Sample.of("large", new Parameters(rows, columns), draw.normal(2, 33, 61, 47)));
   }
 
   @Override

@@ -37,6 +37,11 @@ public record ReshapeSpec() implements OpSpec<List<Integer>> {
   }
 
   @Override
+  public List<Sample<List<Integer>>> largeSamples(Draw draw) {
+    return List.of(Sample.of("large", List.of(257, 903), draw.normal(3, 301, 257)));
+  }
+
+  @Override
   public Tensor apply(List<Integer> parameters, List<Tensor> inputs) {
     return Reshape.apply(inputs.get(0), parameters.stream().mapToInt(Integer::intValue).toArray());
   }

@@ -47,6 +47,11 @@ public record SliceSpec() implements OpSpec<SliceSpec.Parameters> {
   }
 
   @Override
+  public List<Sample<Parameters>> largeSamples(Draw draw) {
+    return List.of(Sample.of("large", new Parameters(1, 3, 290, 2), draw.normal(7, 301, 129)));
+  }
+
+  @Override
   public Tensor apply(Parameters parameters, List<Tensor> inputs) {
     return Slice.apply(
         inputs.get(0), parameters.axis(), parameters.start(), parameters.end(), parameters.step());

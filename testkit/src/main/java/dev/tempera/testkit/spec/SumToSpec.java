@@ -1,9 +1,11 @@
 package dev.tempera.testkit.spec;
 
 import dev.tempera.data.Shape;
+import dev.tempera.data.ShapeException;
 import dev.tempera.op.SumTo;
 import dev.tempera.tensor.Tensor;
 import dev.tempera.testkit.Draw;
+import dev.tempera.testkit.ErrorSample;
 import dev.tempera.testkit.OpSpec;
 import dev.tempera.testkit.Sample;
 import dev.tempera.testkit.Tolerance;
@@ -33,6 +35,11 @@ public record SumToSpec() implements OpSpec<Shape> {
   }
 
   @Override
+  public List<Sample<Shape>> largeSamples(Draw draw) {
+    return List.of(Sample.of("large", Shape.of(61, 1, 1), draw.normal(3, 61, 33, 47)));
+  }
+
+  @Override
   public Tensor apply(Shape parameters, List<Tensor> inputs) {
     return SumTo.apply(inputs.get(0), parameters);
   }
@@ -46,5 +53,22 @@ public record SumToSpec() implements OpSpec<Shape> {
   @Override
   public Tolerance gradientTolerance(Sample<Shape> sample) {
     return Tolerance.EXACT;
+  }
+
+  @Override
+  public List<ErrorSample> errors() {
+    return List.of(
+        ErrorSample.of(
+            "a shape that does not broadcast",
+            ShapeException.class,
+            () -> SumTo.apply(Tensor.ones(2, 3), Shape.of(2)),
+            "sumTo: the tensor is no broadcast of this shape",
+            "input   [2, 3]",
+            "shape   [2]"),
+        ErrorSample.of(
+            "a shape with more axes",
+            ShapeException.class,
+            () -> SumTo.apply(Tensor.ones(3), Shape.of(1, 3)),
+            "sumTo: the tensor is no broadcast of this shape"));
   }
 }

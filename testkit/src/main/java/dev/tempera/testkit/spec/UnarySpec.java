@@ -1,9 +1,11 @@
 package dev.tempera.testkit.spec;
 
 import dev.tempera.backend.UnaryOp;
+import dev.tempera.data.DType;
 import dev.tempera.op.Unary;
 import dev.tempera.tensor.Tensor;
 import dev.tempera.testkit.Draw;
+import dev.tempera.testkit.ErrorSample;
 import dev.tempera.testkit.OpSpec;
 import dev.tempera.testkit.Sample;
 import dev.tempera.testkit.Tolerance;
@@ -93,5 +95,18 @@ public record UnarySpec(UnaryOp op) implements OpSpec<UnarySpec.Parameters> {
   @Override
   public Tolerance gradientTolerance(Sample<Parameters> sample) {
     return Tolerance.elementwise(24).withFloor(1);
+  }
+
+  @Override
+  public List<ErrorSample> errors() {
+    return List.of(
+        ErrorSample.of(
+            "a type that is for storage only",
+            IllegalArgumentException.class,
+            () -> Unary.apply(op, Tensor.ones(3).to(DType.FLOAT16)),
+            "not defined for float16",
+            "input   float16[3]",
+            "rule    float32 or float64",
+            "to(DType.FLOAT32)"));
   }
 }
