@@ -69,7 +69,7 @@ abstract sealed class Creation permits Tensor {
   /** A tensor of one value throughout, on the current backend. */
   public static Tensor filled(DType dtype, Shape shape, double value) {
     Backend backend = Backends.current();
-    return Tensor.managed(backend, backend.filled(dtype, shape, value), null);
+    return Tensor.managed("Tensor.filled", backend, backend.filled(dtype, shape, value), null);
   }
 
   private static Tensor upload(MemorySegment values, long count, DType dtype, Shape shape) {
@@ -113,6 +113,6 @@ abstract sealed class Creation permits Tensor {
       view.storage().release();
       throw failure;
     }
-    return Tensor.managed(backend, view, null);
+    return Tensor.managed("Tensor.upload", backend, view, null);
   }
 }

@@ -22,8 +22,24 @@ final class ForgottenTensors {
     if (scope != null) {
       scope.add(tensor);
     } else {
-      Holds holds = new Holds(tensor.view().storage(), tensor.node(), tensor.shape().toString());
+      Holds holds = new Holds(tensor);
       tensor.setNet(CLEANER.register(tensor, holds), holds);
+    }
+  }
+
+  /** Says that a closed tensor is closed once more and where, if lines are noted. */
+  static void reportSecondClosing(Tensor tensor) {
+    MemoryTrace trace = tensor.trace();
+    if (trace != null) {
+      String first = trace.closed();
+      trace.close();
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "a tensor of shape {0} was closed twice\n  made    by {1}\n  closed  at {2}\n  again   at {3}",
+          tensor.shape(),
+          trace.made(),
+          first,
+          trace.closed());
     }
   }
 
@@ -31,13 +47,15 @@ final class ForgottenTensors {
   static final class Holds implements Runnable {
     private final Storage storage;
     private final @Nullable Node<Tensor> node;
+    private final @Nullable MemoryTrace trace;
     private final String shape;
     private volatile boolean closedByHand;
 
-    Holds(Storage storage, @Nullable Node<Tensor> node, String shape) {
-      this.storage = storage;
-      this.node = node;
-      this.shape = shape;
+    Holds(Tensor tensor) {
+      this.storage = tensor.view().storage();
+      this.node = tensor.node();
+      this.trace = tensor.trace();
+      this.shape = tensor.shape().toString();
     }
 
     /** Notes that the tensor gives its memory back itself. */
@@ -54,13 +72,15 @@ final class ForgottenTensors {
       if (node != null) {
         node.release();
       }
-      if (REPORTED.compareAndSet(false, true)) {
+      if (trace != null || REPORTED.compareAndSet(false, true)) {
         LOGGER.log(
             System.Logger.Level.WARNING,
             "a tensor of shape "
                 + shape
+                + (trace == null ? "" : ", made by " + trace.made() + ",")
                 + " was never closed; the garbage collector gave its memory back."
-                + " Open a TensorScope around the work, or close tensors by hand.");
+                + " Open a TensorScope around the work, or close tensors by hand."
+                + (trace == null ? " -Dtempera.memory.debug=true names the line." : ""));
       }
     }
   }

@@ -120,7 +120,7 @@ public final class Recording {
    */
   public Tensor result(View value, Rule<Tensor> rule) {
     if (!active) {
-      return Tensor.managed(backend(), value, null);
+      return Tensor.managed(op, backend(), value, null);
     }
     List<@Nullable Node<Tensor>> nodes = new ArrayList<>(inputs.length);
     for (Tensor input : inputs) {
@@ -129,9 +129,9 @@ public final class Recording {
     Node<Tensor> node = Node.of(op, nodes, kept, rule);
     if (output != null) {
       value.storage().retain();
-      output.setOutput(Tensor.unmanaged(backend(), value, null), node);
+      output.setOutput(Tensor.unmanaged(op, backend(), value, null), node);
     }
-    return Tensor.managed(backend(), value, node);
+    return Tensor.managed(op, backend(), value, node);
   }
 
   /**

@@ -60,7 +60,7 @@ public final class Saved implements Kept {
     View view = kept.view();
     storage.retain();
     outputNode.retain();
-    return Tensor.managed(kept.backend(), view, outputNode);
+    return Tensor.managed(op, kept.backend(), view, outputNode);
   }
 
   @Override

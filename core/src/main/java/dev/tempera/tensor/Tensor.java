@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tensor extends Creation
     implements FluentElementwise, FluentReductions, FluentShapes, AutoCloseable {
+  private final String op;
   private final View view;
   private final Backend backend;
   private final @Nullable Node<Tensor> node;
+  private final @Nullable MemoryTrace trace;
   private @Nullable TensorScope scope;
   private @Nullable Tensor previous;
   private @Nullable Tensor next;
@@ -32,17 +34,19 @@ public final class Tensor extends Creation
   private Cleaner.@Nullable Cleanable cleanable;
   private boolean closed;
 
-  private Tensor(Backend backend, View view, @Nullable Node<Tensor> node) {
+  private Tensor(String op, Backend backend, View view, @Nullable Node<Tensor> node) {
+    this.op = op;
     this.backend = backend;
     this.view = view;
     this.node = node;
+    this.trace = MemoryTrace.begin(this);
   }
 
   // ---- making tensors -------------------------------------------------------------------------
 
   /** A tensor of one value throughout, of this tensor's type, shape and backend. */
   public Tensor filledLike(double value) {
-    return managed(backend, backend.filled(dtype(), shape(), value), null);
+    return managed("filledLike", backend, backend.filled(dtype(), shape(), value), null);
   }
 
   /**
@@ -50,15 +54,17 @@ public final class Tensor extends Creation
    * who write operations and loaders.
    */
   public static Tensor of(Backend backend, View view) {
-    return managed(backend, view, null);
+    return managed("Tensor.of", backend, view, null);
   }
 
   /**
    * A tensor that takes over one hold on the storage and one on the node, and belongs to the
    * innermost scope.
+   *
+   * @param op what made it, for messages
    */
-  static Tensor managed(Backend backend, View view, @Nullable Node<Tensor> node) {
-    Tensor tensor = new Tensor(backend, view, node);
+  static Tensor managed(String op, Backend backend, View view, @Nullable Node<Tensor> node) {
+    Tensor tensor = new Tensor(op, backend, view, node);
     try {
       ForgottenTensors.adopt(tensor, TensorScope.current());
     } catch (IllegalStateException refused) {
@@ -71,9 +77,11 @@ public final class Tensor extends Creation
   /**
    * A tensor that takes over one hold on the storage and one on the node, and is closed by whoever
    * made it.
+   *
+   * @param op what made it, for messages
    */
-  static Tensor unmanaged(Backend backend, View view, @Nullable Node<Tensor> node) {
-    return new Tensor(backend, view, node);
+  static Tensor unmanaged(String op, Backend backend, View view, @Nullable Node<Tensor> node) {
+    return new Tensor(op, backend, view, node);
   }
 
   /** A second handle on the same value and record, which belongs to no scope. */
@@ -82,7 +90,7 @@ public final class Tensor extends Creation
     if (node != null) {
       node.retain();
     }
-    return new Tensor(backend, view, node);
+    return new Tensor(op, backend, view, node);
   }
 
   @Override
@@ -105,6 +113,11 @@ public final class Tensor extends Creation
   /** The backend that holds it and computes with it. */
   public Backend backend() {
     return backend;
+  }
+
+  /** The name of what made it, for messages. */
+  String op() {
+    return op;
   }
 
   /** The memory behind it, for those who write operations. */
@@ -184,14 +197,14 @@ public final class Tensor extends Creation
               + "\n  hint    convert it first with to(DType.FLOAT32)");
     }
     view.storage().retain();
-    return managed(backend, view, Node.leaf());
+    return managed(op, backend, view, Node.leaf());
   }
 
   /** A handle on the same value without its record: gradients do not flow through it. */
   public Tensor detach() {
     requireOpen("detach");
     view.storage().retain();
-    return managed(backend, view, null);
+    return managed(op, backend, view, null);
   }
 
   /**
@@ -270,9 +283,13 @@ public final class Tensor extends Creation
   @Override
   public void close() {
     if (closed) {
+      ForgottenTensors.reportSecondClosing(this);
       return;
     }
     closed = true;
+    if (trace != null) {
+      trace.close();
+    }
     if (scope != null) {
       scope.remove(this);
     }
@@ -298,8 +315,17 @@ public final class Tensor extends Creation
               + ": the tensor is closed\n  tensor  "
               + dtype()
               + shape()
-              + "\n  hint    TensorScope.keep moves a result out of the scope that closed it");
+              + (trace == null
+                  ? ""
+                  : "\n  made    by " + trace.made() + "\n  closed  at " + trace.closed())
+              + "\n  hint    TensorScope.keep moves a result out of the scope that closed it"
+              + (trace == null ? "; -Dtempera.memory.debug=true names the line" : ""));
     }
+  }
+
+  /** Which lines made and closed it; null unless lines are noted. */
+  @Nullable MemoryTrace trace() {
+    return trace;
   }
 
   @Nullable TensorScope scope() {

@@ -1,7 +1,5 @@
 package dev.tempera.tensor;
 
-import dev.tempera.data.Storage;
-import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,23 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TensorScope implements AutoCloseable {
   private static final ThreadLocal<@Nullable TensorScope> INNERMOST = new ThreadLocal<>();
-  private static final long UNLIMITED = Long.MAX_VALUE;
 
   private final String name;
   private final @Nullable TensorScope parent;
   private final Thread owner = Thread.currentThread();
-  private final long byteLimit;
-  private final IdentityHashMap<Storage, Integer> storages;
+  private final @Nullable ScopeLimit limit;
   private @Nullable Tensor first;
-  private long bytes;
   private boolean capped;
   private boolean closed;
 
-  private TensorScope(String name, long byteLimit) {
+  private TensorScope(String name, @Nullable TensorScope parent, @Nullable ScopeLimit limit) {
     this.name = name;
-    this.byteLimit = byteLimit;
-    this.storages = new IdentityHashMap<>(byteLimit == UNLIMITED ? 0 : 64);
-    this.parent = INNERMOST.get();
+    this.parent = parent;
+    this.limit = limit;
     INNERMOST.set(this);
   }
 
@@ -43,16 +37,21 @@ public final class TensorScope implements AutoCloseable {
    * @param name says in messages what the scope is for
    */
   public static TensorScope open(String name) {
-    return new TensorScope(name, UNLIMITED);
+    TensorScope parent = INNERMOST.get();
+    return new TensorScope(name, parent, parent == null ? null : parent.limit);
   }
 
   /**
-   * Opens a scope whose tensors may hold this many bytes together; one more is refused.
+   * Opens a scope whose tensors, and those of scopes opened inside it, may hold this many bytes
+   * together; one more is refused, with an error that lists what each operation made, the largest
+   * first. Memory that only a record for gradients still holds does not count.
    *
    * @param name says in messages what the scope is for
    */
   public static TensorScope open(String name, long byteLimit) {
-    return new TensorScope(name, byteLimit);
+    TensorScope parent = INNERMOST.get();
+    ScopeLimit outer = parent == null ? null : parent.limit;
+    return new TensorScope(name, parent, new ScopeLimit(name, byteLimit, outer));
   }
 
   /** The innermost open scope of this thread; null if none is open. */
@@ -119,36 +118,12 @@ public final class TensorScope implements AutoCloseable {
               + tensor.shape()
               + "\n  hint    open a scope for each step and keep only results");
     }
-    if (byteLimit != UNLIMITED) {
-      count(tensor);
+    if (limit != null) {
+      limit.add(tensor);
     }
     tensor.linkBefore(first);
     first = tensor;
     tensor.setScope(this);
-  }
-
-  private void count(Tensor tensor) {
-    Storage storage = tensor.view().storage();
-    long more = storages.containsKey(storage) ? 0 : storage.byteSize();
-    if (bytes + more > byteLimit) {
-      throw new IllegalStateException(
-          "scope "
-              + name
-              + ": limit reached\n  tensor  "
-              + tensor.dtype()
-              + tensor.shape()
-              + " takes "
-              + more
-              + " bytes\n  rule    "
-              + bytes
-              + " + "
-              + more
-              + " ≤ "
-              + byteLimit
-              + " bytes\n  hint    close what is no longer needed, or use a smaller image");
-    }
-    bytes += more;
-    storages.merge(storage, 1, Integer::sum);
   }
 
   /** Takes a tensor out; it then belongs to no scope. */
@@ -158,12 +133,8 @@ public final class TensorScope implements AutoCloseable {
     }
     tensor.unlink();
     tensor.setScope(null);
-    if (byteLimit != UNLIMITED) {
-      Storage storage = tensor.view().storage();
-      if (storages.merge(storage, -1, Integer::sum) == 0) {
-        storages.remove(storage);
-        bytes -= storage.byteSize();
-      }
+    if (limit != null) {
+      limit.remove(tensor);
     }
   }
 
