@@ -8,6 +8,7 @@ module dev.tempera.bench {
   requires dev.tempera.core;
   requires dev.tempera.cpu;
   requires dev.tempera.style;
+  requires dev.tempera.testkit;
   requires dev.tempera.vgg;
   requires jmh.core;
 }
