@@ -58,7 +58,7 @@ final class ArchitectureTest {
   static final ArchRule tensorsAndOperationsReachKernelsThroughTheBackendInterface =
       noClasses()
           .that()
-          .resideInAnyPackage(TENSOR, OP, "dev.tempera.optim..")
+          .resideInAnyPackage(TENSOR, OP, "dev.tempera.optim..", "dev.tempera.nn..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(REFERENCE, CPU);
@@ -113,6 +113,7 @@ final class ArchitectureTest {
             "dev.tempera.autograd",
             "dev.tempera.tensor",
             "dev.tempera.op",
+            "dev.tempera.nn",
             "dev.tempera.optim",
             "dev.tempera.io",
             "dev.tempera.cpu",
