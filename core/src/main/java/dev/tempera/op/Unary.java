@@ -1,5 +1,6 @@
 package dev.tempera.op;
 
+import dev.tempera.backend.SeluConstants;
 import dev.tempera.backend.UnaryOp;
 import dev.tempera.data.DType;
 import dev.tempera.data.View;
@@ -70,8 +71,11 @@ public final class Unary {
     return switch (op) {
       case NEGATE, SIGN, STEP, FLOOR, ROUND, WITHIN, ADD_SCALAR, MULTIPLY_SCALAR, RELU ->
           Keeps.NOTHING;
-      case ABSOLUTE, SQUARE, LOG, SIN, COS, LEAKY_RELU, POWER_SCALAR, CLAMP -> Keeps.INPUT;
-      case SQUARE_ROOT, RECIPROCAL_SQUARE_ROOT, RECIPROCAL, EXP, TANH, SIGMOID -> Keeps.OUTPUT;
+      case ABSOLUTE, SQUARE, LOG, LOG1P, SIN, COS, ERF, LEAKY_RELU, POWER_SCALAR, CLAMP ->
+          Keeps.INPUT;
+      case ELU, SELU, GELU, GELU_TANH, SILU, SOFTPLUS, HARD_SIGMOID, HARD_SWISH -> Keeps.INPUT;
+      case SQUARE_ROOT, RECIPROCAL_SQUARE_ROOT, RECIPROCAL, EXP, EXPM1, TANH, SIGMOID ->
+          Keeps.OUTPUT;
     };
   }
 
@@ -86,11 +90,24 @@ public final class Unary {
       case RECIPROCAL_SQUARE_ROOT -> gradient.multiply(y.tensor().power(3)).multiply(-0.5);
       case RECIPROCAL -> gradient.multiply(y.tensor().square()).negate();
       case EXP -> gradient.multiply(y.tensor());
+      case EXPM1 -> gradient.multiply(y.tensor().add(1));
       case LOG -> gradient.divide(x.tensor());
+      case LOG1P -> gradient.divide(x.tensor().add(1));
       case SIN -> gradient.multiply(apply(UnaryOp.COS, x.tensor()));
       case COS -> gradient.multiply(apply(UnaryOp.SIN, x.tensor())).negate();
       case TANH -> gradient.multiply(y.tensor().square().negate().add(1));
       case SIGMOID -> gradient.multiply(y.tensor().multiply(y.tensor().negate().add(1)));
+      case ERF -> gradient.multiply(ActivationSlopes.erf(x.tensor()));
+      case ELU -> gradient.multiply(ActivationSlopes.elu(x.tensor(), a));
+      case SELU ->
+          gradient.multiply(
+              ActivationSlopes.elu(x.tensor(), SeluConstants.ALPHA).multiply(SeluConstants.LAMBDA));
+      case GELU -> gradient.multiply(ActivationSlopes.gelu(x.tensor()));
+      case GELU_TANH -> gradient.multiply(ActivationSlopes.geluTanh(x.tensor()));
+      case SILU -> gradient.multiply(ActivationSlopes.silu(x.tensor()));
+      case SOFTPLUS -> gradient.multiply(x.tensor().sigmoid());
+      case HARD_SIGMOID -> gradient.multiply(ActivationSlopes.hardSigmoid(x.tensor()));
+      case HARD_SWISH -> gradient.multiply(ActivationSlopes.hardSwish(x.tensor()));
       case LEAKY_RELU -> gradient.multiply(apply(UnaryOp.STEP, x.tensor()).multiply(1 - a).add(a));
       case ADD_SCALAR -> gradient;
       case MULTIPLY_SCALAR -> gradient.multiply(a);

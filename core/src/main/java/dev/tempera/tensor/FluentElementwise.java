@@ -86,6 +86,21 @@ sealed interface FluentElementwise permits Tensor {
     return Unary.apply(UnaryOp.SIGMOID, self());
   }
 
+  /** this·Φ(this), Φ being the standard normal distribution. */
+  default Tensor gelu() {
+    return Unary.apply(UnaryOp.GELU, self());
+  }
+
+  /** this/(1 + e^−this). */
+  default Tensor silu() {
+    return Unary.apply(UnaryOp.SILU, self());
+  }
+
+  /** ln(1 + e^this). */
+  default Tensor softplus() {
+    return Unary.apply(UnaryOp.SOFTPLUS, self());
+  }
+
   /** max(self(), 0). */
   default Tensor relu() {
     return Relu.apply(self());

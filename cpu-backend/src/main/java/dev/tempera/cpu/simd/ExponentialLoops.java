@@ -6,7 +6,6 @@ import static dev.tempera.cpu.simd.AddressSpace.ORDER;
 import static dev.tempera.cpu.simd.Lanes.FLOATS;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LE;
@@ -18,14 +17,13 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * The exponential function, its inverse and its relatives, of float32 numbers.
+ * The exponential function and its inverse, of float32 numbers.
  *
  * <p>The argument is reduced to a short interval, where a minimax polynomial (fitted to the
  * relative error, coefficients rounded to float32 one after another) does the rest. All steps are
  * exact, rounded once, or fused multiply-adds, so results are the same for every vector width.
  *
- * <p>The bodies are as long as the compiler inlines; hence no helpers in them, and the relatives of
- * the exponential take several passes, between which numbers stay in the first-level cache.
+ * <p>The bodies are as long as the compiler inlines; hence no helpers in them.
  */
 final class ExponentialLoops {
   /** 1.5·2²³: adding it rounds a small number to an integer, which then stands in the low bits. */
@@ -38,6 +36,30 @@ final class ExponentialLoops {
   private static final float LN_2_HIGH = 0x1.62e4p-1f;
   private static final float LN_2_LOW = 0x1.7f7d1cp-20f;
   private static final float ROOT_HALF = 0x1.6a09e6p-1f;
+
+  /** Numbers nearer to 0 are their own eˣ − 1. */
+  private static final float NEGLIGIBLE = 0x1p-30f;
+
+  /** The polynomial q of {@link #exp}, from the highest power down. */
+  private static final float Q5 = 0x1.9e08c4p-13f;
+
+  private static final float Q4 = 0x1.6d5278p-10f;
+  private static final float Q3 = 0x1.11130cp-7f;
+  private static final float Q2 = 0x1.5554e4p-5f;
+  private static final float Q1 = 0x1.555554p-3f;
+  private static final float Q0 = 0.5f;
+
+  /** The polynomial p of {@link #log}, from the highest power down. */
+  private static final float P8 = 0x1.147262p-4f;
+
+  private static final float P7 = -0x1.de0114p-4f;
+  private static final float P6 = 0x1.e6bfecp-4f;
+  private static final float P5 = -0x1.fc28dap-4f;
+  private static final float P4 = 0x1.233ba4p-3f;
+  private static final float P3 = -0x1.555c44p-3f;
+  private static final float P2 = 0x1.99a476p-3f;
+  private static final float P1 = -0x1.000006p-2f;
+  private static final float P0 = 0x1.555548p-2f;
 
   private ExponentialLoops() {}
 
@@ -59,11 +81,11 @@ final class ExponentialLoops {
       FloatVector n = shifted.sub(ROUNDER);
       FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -LN_2_HIGH), bounded);
       r = n.fma(FloatVector.broadcast(FLOATS, -LN_2_LOW), r);
-      FloatVector q = r.fma(0x1.9e08c4p-13f, 0x1.6d5278p-10f);
-      q = q.fma(r, FloatVector.broadcast(FLOATS, 0x1.11130cp-7f));
-      q = q.fma(r, FloatVector.broadcast(FLOATS, 0x1.5554e4p-5f));
-      q = q.fma(r, FloatVector.broadcast(FLOATS, 0x1.555554p-3f));
-      q = q.fma(r, FloatVector.broadcast(FLOATS, 0.5f));
+      FloatVector q = r.fma(Q5, Q4);
+      q = q.fma(r, FloatVector.broadcast(FLOATS, Q3));
+      q = q.fma(r, FloatVector.broadcast(FLOATS, Q2));
+      q = q.fma(r, FloatVector.broadcast(FLOATS, Q1));
+      q = q.fma(r, FloatVector.broadcast(FLOATS, Q0));
       FloatVector power = q.mul(r).fma(r, r).add(1f);
       IntVector whole = shifted.reinterpretAsInts().sub(ROUNDER_BITS);
       IntVector half = whole.lanewise(ASHR, 1);
@@ -96,14 +118,14 @@ final class ExponentialLoops {
       FloatVector f = significand.reinterpretAsFloats().sub(1f);
       FloatVector e = (FloatVector) exponent.convert(I2F, 0);
       e = e.sub(zero.blend(24f, subnormal));
-      FloatVector p = f.fma(0x1.147262p-4f, -0x1.de0114p-4f);
-      p = p.fma(f, FloatVector.broadcast(FLOATS, 0x1.e6bfecp-4f));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, -0x1.fc28dap-4f));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, 0x1.233ba4p-3f));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, -0x1.555c44p-3f));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, 0x1.99a476p-3f));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, -0x1.000006p-2f));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, 0x1.555548p-2f));
+      FloatVector p = f.fma(P8, P7);
+      p = p.fma(f, FloatVector.broadcast(FLOATS, P6));
+      p = p.fma(f, FloatVector.broadcast(FLOATS, P5));
+      p = p.fma(f, FloatVector.broadcast(FLOATS, P4));
+      p = p.fma(f, FloatVector.broadcast(FLOATS, P3));
+      p = p.fma(f, FloatVector.broadcast(FLOATS, P2));
+      p = p.fma(f, FloatVector.broadcast(FLOATS, P1));
+      p = p.fma(f, FloatVector.broadcast(FLOATS, P0));
       FloatVector square = f.mul(f);
       FloatVector tail = p.mul(f).fma(square, e.mul(LN_2_LOW)).sub(square.mul(0.5f));
       FloatVector result = e.fma(FloatVector.broadcast(FLOATS, LN_2_HIGH), f.add(tail));
@@ -116,64 +138,80 @@ final class ExponentialLoops {
   }
 
   /**
-   * y = tanh x, within 1.5 units in the last place: an odd polynomial where |x| &lt; 0.625, else 1
-   * − 2/(e^(2|x|) + 1) with the sign of x.
+   * y = eˣ − 1, within 1.5 units in the last place. The two places may be the same.
+   *
+   * <p>With n and r as for {@link #exp}, 2ⁿ·(eʳ − 1) + (2ⁿ − 1); 2ⁿ as twice 2ⁿ⁻¹, so that it does
+   * not overflow before the result does.
    */
-  static void tanh(long from, long to, int elements) {
-    scaledMagnitude(from, to, elements, 2f);
-    exp(to, to, elements);
+  static void expm1(long from, long to, int elements) {
     long x = from & MASK;
     long y = to & MASK;
-    FloatVector two = FloatVector.broadcast(FLOATS, 2f);
-    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
     for (int i = 0; i < elements * Float.BYTES; i += Lanes.BYTES) {
       FloatVector argument = FloatVector.fromMemorySegment(FLOATS, ALL, x + i, ORDER);
-      FloatVector power = FloatVector.fromMemorySegment(FLOATS, ALL, y + i, ORDER);
-      FloatVector far = one.sub(two.div(power.add(1f)));
-      FloatVector z = argument.mul(argument);
-      FloatVector p = z.fma(0x1.1ace3ep-9f, -0x1.0c895ep-7f);
-      p = p.fma(z, FloatVector.broadcast(FLOATS, 0x1.63ad18p-6f));
-      p = p.fma(z, FloatVector.broadcast(FLOATS, -0x1.b9f22p-5f));
-      p = p.fma(z, FloatVector.broadcast(FLOATS, 0x1.11107cp-3f));
-      p = p.fma(z, FloatVector.broadcast(FLOATS, -0x1.555554p-2f));
-      FloatVector magnitude = argument.abs();
-      FloatVector near = p.mul(z).fma(magnitude, magnitude);
-      FloatVector result = near.blend(far, magnitude.compare(GE, 0.625f));
-      IntVector sign = argument.reinterpretAsInts().and(Integer.MIN_VALUE);
+      FloatVector bounded = argument.blend(89f, argument.compare(GT, 89f));
+      bounded = bounded.blend(-18f, bounded.compare(LT, -18f));
+      FloatVector shifted = bounded.fma(LOG2_E, ROUNDER);
+      FloatVector n = shifted.sub(ROUNDER);
+      FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -LN_2_HIGH), bounded);
+      r = n.fma(FloatVector.broadcast(FLOATS, -LN_2_LOW), r);
+      FloatVector q = r.fma(Q5, Q4);
+      q = q.fma(r, FloatVector.broadcast(FLOATS, Q3));
+      q = q.fma(r, FloatVector.broadcast(FLOATS, Q2));
+      q = q.fma(r, FloatVector.broadcast(FLOATS, Q1));
+      q = q.fma(r, FloatVector.broadcast(FLOATS, Q0));
+      FloatVector power = q.mul(r).fma(r, r);
+      FloatVector half =
+          shifted
+              .reinterpretAsInts()
+              .sub(ROUNDER_BITS)
+              .add(EXPONENT_BIAS - 1)
+              .lanewise(LSHL, SIGNIFICAND_BITS)
+              .reinterpretAsFloats();
+      FloatVector result = power.fma(half, half.sub(0.5f)).mul(2f);
       result
-          .reinterpretAsInts()
-          .or(sign)
-          .reinterpretAsFloats()
+          .blend(argument, argument.abs().compare(LT, NEGLIGIBLE))
           .intoMemorySegment(ALL, y + i, ORDER);
     }
   }
 
   /**
-   * y = 1/(1 + e⁻ˣ), within 2.5 units in the last place: with t = e^(−|x|), which does not
-   * overflow, 1/(1 + t) or, for negative x, t/(1 + t).
+   * y = ln(1 + x), within 1.5 units in the last place; −∞ at −1, NaN below. The two places may be
+   * the same.
+   *
+   * <p>As {@link #log}, with e from the rounded 1 + x, but f = 2⁻ᵉ·x + (2⁻ᵉ − 1) from x itself; 2⁻ᵉ
+   * in two factors, of which none is too small.
    */
-  static void sigmoid(long from, long to, int elements) {
-    scaledMagnitude(from, to, elements, -1f);
-    exp(to, to, elements);
+  static void log1p(long from, long to, int elements) {
     long x = from & MASK;
     long y = to & MASK;
-    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
     for (int i = 0; i < elements * Float.BYTES; i += Lanes.BYTES) {
       FloatVector argument = FloatVector.fromMemorySegment(FLOATS, ALL, x + i, ORDER);
-      FloatVector t = FloatVector.fromMemorySegment(FLOATS, ALL, y + i, ORDER);
-      one.blend(t, argument.compare(LT, 0f)).div(t.add(1f)).intoMemorySegment(ALL, y + i, ORDER);
-    }
-  }
-
-  /** y = factor·|x|. */
-  private static void scaledMagnitude(long from, long to, int elements, float factor) {
-    long x = from & MASK;
-    long y = to & MASK;
-    for (int i = 0; i < elements * Float.BYTES; i += Lanes.BYTES) {
-      FloatVector.fromMemorySegment(FLOATS, ALL, x + i, ORDER)
-          .abs()
-          .mul(factor)
-          .intoMemorySegment(ALL, y + i, ORDER);
+      IntVector bits = argument.add(1f).reinterpretAsInts();
+      IntVector exponent =
+          bits.sub(Float.floatToRawIntBits(ROOT_HALF)).lanewise(ASHR, SIGNIFICAND_BITS);
+      FloatVector e = (FloatVector) exponent.convert(I2F, 0);
+      IntVector halfBits = exponent.neg().lanewise(ASHR, 1);
+      IntVector restBits = exponent.neg().sub(halfBits).add(EXPONENT_BIAS);
+      halfBits = halfBits.add(EXPONENT_BIAS).lanewise(LSHL, SIGNIFICAND_BITS);
+      FloatVector half = halfBits.reinterpretAsFloats();
+      FloatVector rest = restBits.lanewise(LSHL, SIGNIFICAND_BITS).reinterpretAsFloats();
+      FloatVector f = argument.mul(half).fma(rest, half.mul(rest).sub(1f));
+      FloatVector p = f.fma(P8, P7);
+      p = p.fma(f, FloatVector.broadcast(FLOATS, P6));
+      p = p.fma(f, FloatVector.broadcast(FLOATS, P5));
+      p = p.fma(f, FloatVector.broadcast(FLOATS, P4));
+      p = p.fma(f, FloatVector.broadcast(FLOATS, P3));
+      p = p.fma(f, FloatVector.broadcast(FLOATS, P2));
+      p = p.fma(f, FloatVector.broadcast(FLOATS, P1));
+      p = p.fma(f, FloatVector.broadcast(FLOATS, P0));
+      FloatVector square = f.mul(f);
+      FloatVector tail = p.mul(f).fma(square, e.mul(LN_2_LOW)).sub(square.mul(0.5f));
+      FloatVector result = e.fma(FloatVector.broadcast(FLOATS, LN_2_HIGH), f.add(tail));
+      result = result.blend(Float.NEGATIVE_INFINITY, argument.compare(EQ, -1f));
+      result = result.blend(Float.NaN, argument.compare(LT, -1f));
+      VectorMask<Float> ordinary =
+          argument.compare(LE, Float.MAX_VALUE).andNot(argument.compare(EQ, 0f));
+      argument.blend(result, ordinary).intoMemorySegment(ALL, y + i, ORDER);
     }
   }
 }

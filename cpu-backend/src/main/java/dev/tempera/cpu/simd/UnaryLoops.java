@@ -1,5 +1,6 @@
 package dev.tempera.cpu.simd;
 
+import dev.tempera.backend.SeluConstants;
 import dev.tempera.backend.UnaryOp;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
@@ -30,14 +31,28 @@ public final class UnaryLoops {
       case RECIPROCAL_SQUARE_ROOT -> (at, n) -> reciprocalSquareRoot(at[0], at[1], n);
       case RECIPROCAL -> (at, n) -> reciprocal(at[0], at[1], n);
       case EXP -> (at, n) -> ExponentialLoops.exp(at[0], at[1], n);
+      case EXPM1 -> (at, n) -> ExponentialLoops.expm1(at[0], at[1], n);
       case LOG -> (at, n) -> ExponentialLoops.log(at[0], at[1], n);
+      case LOG1P -> (at, n) -> ExponentialLoops.log1p(at[0], at[1], n);
       case SIN -> (at, n) -> TrigonometryLoops.sin(at[0], at[1], n);
       case COS -> (at, n) -> TrigonometryLoops.cos(at[0], at[1], n);
-      case TANH -> (at, n) -> ExponentialLoops.tanh(at[0], at[1], n);
-      case SIGMOID -> (at, n) -> ExponentialLoops.sigmoid(at[0], at[1], n);
+      case TANH -> (at, n) -> LogisticLoops.tanh(at[0], at[1], n);
+      case SIGMOID -> (at, n) -> LogisticLoops.sigmoid(at[0], at[1], n);
+      case ERF -> (at, n) -> ErrorFunctionLoops.erf(at[0], at[1], n);
       case RELU -> (at, n) -> relu(at[0], at[1], n);
       case STEP -> (at, n) -> step(at[0], at[1], n);
       case LEAKY_RELU -> (at, n) -> leakyRelu(at[0], at[1], n, a);
+      case ELU -> (at, n) -> LogisticLoops.exponentialLinear(at[0], at[1], n, 1f, a);
+      case SELU ->
+          (at, n) ->
+              LogisticLoops.exponentialLinear(
+                  at[0], at[1], n, (float) SeluConstants.LAMBDA, (float) SeluConstants.ALPHA);
+      case GELU -> (at, n) -> ErrorFunctionLoops.gelu(at[0], at[1], n);
+      case GELU_TANH -> (at, n) -> LogisticLoops.geluTanh(at[0], at[1], n);
+      case SILU -> (at, n) -> LogisticLoops.silu(at[0], at[1], n);
+      case SOFTPLUS -> (at, n) -> LogisticLoops.softplus(at[0], at[1], n);
+      case HARD_SIGMOID -> (at, n) -> hardSigmoid(at[0], at[1], n);
+      case HARD_SWISH -> (at, n) -> hardSwish(at[0], at[1], n);
       case FLOOR -> (at, n) -> floor(at[0], at[1], n);
       case ROUND -> (at, n) -> round(at[0], at[1], n);
       case ADD_SCALAR -> (at, n) -> addScalar(at[0], at[1], n, a);
@@ -134,6 +149,23 @@ public final class UnaryLoops {
     for (int i = 0; i < elements * Float.BYTES; i += Lanes.BYTES) {
       FloatVector v = Lanes.load(x + i);
       Lanes.store(v.mul(slope).blend(v, v.compare(VectorOperators.GT, 0f)), y + i);
+    }
+  }
+
+  private static void hardSigmoid(long from, long to, int elements) {
+    long x = from & AddressSpace.MASK;
+    long y = to & AddressSpace.MASK;
+    for (int i = 0; i < elements * Float.BYTES; i += Lanes.BYTES) {
+      Lanes.store(Lanes.load(x + i).add(3f).max(0f).min(6f).div(6f), y + i);
+    }
+  }
+
+  private static void hardSwish(long from, long to, int elements) {
+    long x = from & AddressSpace.MASK;
+    long y = to & AddressSpace.MASK;
+    for (int i = 0; i < elements * Float.BYTES; i += Lanes.BYTES) {
+      FloatVector v = Lanes.load(x + i);
+      Lanes.store(v.add(3f).max(0f).min(6f).div(6f).mul(v), y + i);
     }
   }
 

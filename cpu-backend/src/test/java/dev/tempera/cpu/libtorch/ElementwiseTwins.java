@@ -38,6 +38,12 @@ final class ElementwiseTwins {
             case STEP, WITHIN -> twinned.with(TwinnedSpec.Gradient.ZERO);
             // libtorch gives 0 for the sign of NaN.
             case SIGN -> twinned.where(ElementwiseTwins::isOrdinary);
+            // libtorch subtracts 1 from the exponential.
+            case ELU, SELU -> twinned.where(ElementwiseTwins::isOrdinary);
+            // libtorch gives NaN for infinity in float32.
+            case GELU -> twinned.where(ElementwiseTwins::isOrdinary);
+            // The identity has no value at infinity.
+            case EXPM1 -> twinned.where(ElementwiseTwins::isOrdinary);
             default -> twinned;
           });
     }
@@ -85,24 +91,58 @@ final class ElementwiseTwins {
       case RECIPROCAL_SQUARE_ROOT -> JniUtils.div(filled(x, 1), JniUtils.sqrt(x));
       case RECIPROCAL -> JniUtils.div(filled(x, 1), x);
       case EXP -> JniUtils.exp(x);
+      // The Java binding has no expm1: an identity that does not cancel.
+      case EXPM1 -> {
+        PtNDArray half = scaled(x, 0.5);
+        yield scaled(JniUtils.mul(JniUtils.sinh(half), JniUtils.exp(half)), 2);
+      }
       case LOG -> JniUtils.log(x);
+      case LOG1P -> JniUtils.log(plus(x, 1));
       case SIN -> JniUtils.sin(x);
       case COS -> JniUtils.cos(x);
       case TANH -> JniUtils.tanh(x);
       case SIGMOID -> JniUtils.sigmoid(x);
+      case ERF -> JniUtils.erf(x);
       case RELU -> JniUtils.relu(x);
       case STEP -> asNumbers(JniUtils.gt(x, filled(x, 0)), x);
       case LEAKY_RELU -> JniUtils.leakyRelu(x, a);
+      case ELU -> JniUtils.elu(x, a);
+      case SELU -> JniUtils.selu(x);
+      case GELU -> JniUtils.gelu(x);
+      case GELU_TANH -> {
+        PtNDArray cube = JniUtils.mul(x, JniUtils.square(x));
+        PtNDArray inner = scaled(JniUtils.add(x, scaled(cube, 0.044715)), Math.sqrt(2 / Math.PI));
+        yield JniUtils.mul(scaled(x, 0.5), plus(JniUtils.tanh(inner), 1));
+      }
+      case SILU -> JniUtils.mul(x, JniUtils.sigmoid(x));
+      // libtorch's own leaves out the logarithm from 20 on.
+      case SOFTPLUS ->
+          JniUtils.add(
+              JniUtils.relu(x), JniUtils.log(plus(JniUtils.exp(JniUtils.neg(JniUtils.abs(x))), 1)));
+      case HARD_SIGMOID -> hardSigmoid(x);
+      case HARD_SWISH -> JniUtils.mul(x, hardSigmoid(x));
       case FLOOR -> JniUtils.floor(x);
       case ROUND -> JniUtils.round(x);
-      case ADD_SCALAR -> JniUtils.add(x, filled(x, a));
-      case MULTIPLY_SCALAR -> JniUtils.mul(x, filled(x, a));
+      case ADD_SCALAR -> plus(x, a);
+      case MULTIPLY_SCALAR -> scaled(x, a);
       case POWER_SCALAR -> JniUtils.pow(x, filled(x, a));
       case CLAMP -> JniUtils.clip(x, a, b);
       case WITHIN ->
           asNumbers(
               JniUtils.logicalAnd(JniUtils.gte(x, filled(x, a)), JniUtils.lte(x, filled(x, b))), x);
     };
+  }
+
+  private static PtNDArray hardSigmoid(PtNDArray x) {
+    return scaled(JniUtils.clip(plus(x, 3), 0, 6), 1.0 / 6);
+  }
+
+  private static PtNDArray plus(PtNDArray x, double number) {
+    return JniUtils.add(x, filled(x, number));
+  }
+
+  private static PtNDArray scaled(PtNDArray x, double factor) {
+    return JniUtils.mul(x, filled(x, factor));
   }
 
   private static PtNDArray binary(BinaryOp op, PtNDArray a, PtNDArray b) {

@@ -116,13 +116,9 @@ final class Libtorch {
     };
   }
 
-  static Shape shape(PtNDArray array) {
-    long[] lengths = array.getShape().getShape();
-    return Shape.of(Arrays.stream(lengths).mapToInt(Math::toIntExact).toArray());
-  }
-
   private static Numbers numbers(PtNDArray array) {
-    Shape shape = shape(array);
+    long[] lengths = array.getShape().getShape();
+    Shape shape = Shape.of(Arrays.stream(lengths).mapToInt(Math::toIntExact).toArray());
     ByteBuffer bytes = array.toByteBuffer().order(ByteOrder.nativeOrder());
     double[] values = new double[Math.toIntExact(shape.size())];
     DType dtype =

@@ -50,6 +50,7 @@ public record UnarySpec(UnaryOp op) implements OpSpec<UnarySpec.Parameters> {
     samples.add(Sample.of("empty", parameters(), draw.within(op.domain(), 3, 0)));
     samples.add(Sample.of("six axes", parameters(), draw.within(op.domain(), 2, 3, 1, 2, 3, 5)));
     samples.add(Sample.of("special", parameters(), Draw.special()).notSmooth());
+    samples.add(Sample.of("wide", parameters(), draw.uniform(-25, 25, 129)).notSmooth());
     if (op == UnaryOp.POWER_SCALAR) {
       for (double exponent : new double[] {0, 1, 2, 3, -1, 0.5}) {
         Parameters other = new Parameters(exponent, 0);
@@ -68,6 +69,7 @@ public record UnarySpec(UnaryOp op) implements OpSpec<UnarySpec.Parameters> {
   private Parameters parameters() {
     return switch (op) {
       case LEAKY_RELU -> new Parameters(0.2, 0);
+      case ELU -> new Parameters(0.7, 0);
       case ADD_SCALAR -> new Parameters(0.3, 0);
       case MULTIPLY_SCALAR -> new Parameters(-1.7, 0);
       case POWER_SCALAR -> new Parameters(2.5, 0);
@@ -86,15 +88,21 @@ public record UnarySpec(UnaryOp op) implements OpSpec<UnarySpec.Parameters> {
     return switch (op) {
       case NEGATE, ABSOLUTE, SIGN, RELU, STEP, FLOOR, ROUND, CLAMP, WITHIN -> Tolerance.EXACT;
       case SQUARE, SQUARE_ROOT, RECIPROCAL, LEAKY_RELU, MULTIPLY_SCALAR -> Tolerance.elementwise(2);
-      case ADD_SCALAR, SIN, COS, LOG -> Tolerance.elementwise(4).withFloor(1);
-      case RECIPROCAL_SQUARE_ROOT, EXP, TANH, SIGMOID -> Tolerance.elementwise(6);
+      case ADD_SCALAR, SIN, COS, LOG, LOG1P -> Tolerance.elementwise(4).withFloor(1);
+      case RECIPROCAL_SQUARE_ROOT, EXP, EXPM1, TANH, SIGMOID, ERF, ELU, SELU ->
+          Tolerance.elementwise(6);
+      case HARD_SIGMOID, HARD_SWISH, SOFTPLUS -> Tolerance.elementwise(6).withFloor(1);
+      // Others subtract from 1 what is near to it where x is far below 0.
+      case GELU, GELU_TANH, SILU -> Tolerance.elementwise(8).withFloor(1);
       case POWER_SCALAR -> Tolerance.elementwise(16);
     };
   }
 
   @Override
   public Tolerance gradientTolerance(Sample<Parameters> sample) {
-    return Tolerance.elementwise(24).withFloor(1);
+    // The derivatives are sums of products with x of what is nearly 0 or 1.
+    boolean isGated = op == UnaryOp.SILU || op == UnaryOp.GELU || op == UnaryOp.GELU_TANH;
+    return Tolerance.elementwise(24).withFloor(isGated ? 16 : 1);
   }
 
   @Override
