@@ -13,6 +13,8 @@ module dev.tempera.core {
   exports dev.tempera.tensor;
   exports dev.tempera.op;
   exports dev.tempera.io;
+  exports dev.tempera.io.npy;
+  exports dev.tempera.io.zip;
   exports dev.tempera.nn;
   exports dev.tempera.optim;
   exports dev.tempera.reference to

@@ -168,9 +168,15 @@ public final class FileBytes {
 
   /** Whether the bytes at a position are these; false where the stretch is too short to tell. */
   public boolean startsWith(long position, byte... expected) {
-    return position >= 0
-        && position <= size() - expected.length
-        && bytes.asSlice(position, expected.length).mismatch(MemorySegment.ofArray(expected)) == -1;
+    if (position < 0 || position > size() - expected.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if (bytes.get(ValueLayout.JAVA_BYTE, position + i) != expected[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The exception that says what is wrong at a position. */

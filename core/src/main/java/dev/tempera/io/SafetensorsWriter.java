@@ -1,11 +1,11 @@
 package dev.tempera.io;
 
+import dev.tempera.tensor.Tensor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -41,13 +41,27 @@ public final class SafetensorsWriter {
     AtomicFile.write(
         path,
         channel -> {
-          writeFully(channel, MemorySegment.ofArray(header));
+          MemoryWriter.write(MemorySegment.ofArray(header), channel);
           for (TensorEntry tensor : tensors) {
             try (Arena arena = Arena.ofConfined()) {
-              writeFully(channel, tensor.toRowMajor(arena));
+              MemoryWriter.write(tensor.toRowMajor(arena), channel);
             }
           }
         });
+  }
+
+  /**
+   * Writes tensors in their types, whole or not at all.
+   *
+   * @param path where; an existing file is replaced
+   * @param tensors by name, in the order to write them
+   * @param metadata free text for the header, such as where the weights come from
+   * @throws IllegalArgumentException if a tensor has the name {@code __metadata__}
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(Path path, Map<String, Tensor> tensors, Map<String, String> metadata)
+      throws IOException {
+    write(path, TensorEntry.of(tensors), metadata);
   }
 
   private static byte[] header(Collection<TensorEntry> tensors, Map<String, String> metadata) {
@@ -121,17 +135,5 @@ public final class SafetensorsWriter {
         total - LENGTH_BYTES);
     MemorySegment.copy(json, 0, header, ValueLayout.JAVA_BYTE, LENGTH_BYTES, json.length);
     return header.toArray(ValueLayout.JAVA_BYTE);
-  }
-
-  private static void writeFully(WritableByteChannel channel, MemorySegment bytes)
-      throws IOException {
-    long longest = 1 << 30;
-    for (long start = 0; start < bytes.byteSize(); start += longest) {
-      long length = Math.min(longest, bytes.byteSize() - start);
-      var buffer = bytes.asSlice(start, length).asByteBuffer();
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-    }
   }
 }

@@ -2,8 +2,11 @@ package dev.tempera.io;
 
 import dev.tempera.data.DType;
 import dev.tempera.data.Shape;
+import dev.tempera.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One named tensor of a file: what its elements are and where they lie. The bytes are little-endian
@@ -82,6 +85,31 @@ public final class TensorEntry {
     return new TensorEntry(name, dtype, shape, shape.rowMajorStrides(), 0, () -> bytes);
   }
 
+  /**
+   * The content of a tensor under a name, for a file to be written: in the tensor's type,
+   * row-major, read out when it is asked for.
+   */
+  public static TensorEntry of(String name, Tensor tensor) {
+    Content content =
+        () -> {
+          MemorySegment bytes =
+              Arena.ofAuto().allocate(tensor.shape().size() * tensor.dtype().byteSize());
+          tensor.download(bytes);
+          return bytes;
+        };
+    Shape shape = tensor.shape();
+    return new TensorEntry(name, tensor.dtype(), shape, shape.rowMajorStrides(), 0, content);
+  }
+
+  /**
+   * The contents of tensors under their names, in the map's order; see {@link #of(String, Tensor)}.
+   */
+  public static List<TensorEntry> of(Map<String, Tensor> tensors) {
+    return tensors.entrySet().stream()
+        .map(tensor -> of(tensor.getKey(), tensor.getValue()))
+        .toList();
+  }
+
   /** The name in the file. */
   public String name() {
     return name;
@@ -145,6 +173,17 @@ public final class TensorEntry {
         strides,
         (from, to) -> MemorySegment.copy(source, from * width, target, to * width, width));
     return target;
+  }
+
+  /**
+   * A copy as a tensor of the stored type on the current backend.
+   *
+   * @throws TensorFileException if the bytes cannot be decompressed
+   */
+  public Tensor toTensor() throws TensorFileException {
+    try (Arena arena = Arena.ofConfined()) {
+      return Tensor.upload(toRowMajor(arena), dtype, shape);
+    }
   }
 
   /**

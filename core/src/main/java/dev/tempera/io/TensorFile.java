@@ -1,5 +1,6 @@
 package dev.tempera.io;
 
+import dev.tempera.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -89,6 +90,20 @@ public final class TensorFile implements AutoCloseable {
               "the file has no such tensor; its " + entries.size() + " tensors have other names");
     }
     return entry;
+  }
+
+  /**
+   * Copies of all tensors by name, in the file's order, on the current backend; they outlive the
+   * file.
+   *
+   * @throws TensorFileException if the bytes of one cannot be decompressed
+   */
+  public Map<String, Tensor> toTensors() throws TensorFileException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (TensorEntry entry : entries.values()) {
+      tensors.put(entry.name(), entry.toTensor());
+    }
+    return tensors;
   }
 
   /**

@@ -153,6 +153,29 @@ public final class Tensor extends Creation
     return values;
   }
 
+  /**
+   * Copies the elements into memory, densely in row-major order, in this tensor's type,
+   * little-endian.
+   *
+   * @param target of exactly as many bytes
+   * @throws ShapeException if it has another size
+   */
+  public void download(MemorySegment target) {
+    requireOpen("download");
+    long bytes = shape().size() * dtype().byteSize();
+    if (target.byteSize() != bytes) {
+      throw new ShapeException(
+          "download: the memory has another size than the tensor\n  tensor  "
+              + dtype()
+              + shape()
+              + "\n  rule    "
+              + bytes
+              + " bytes, here "
+              + target.byteSize());
+    }
+    download(dtype(), target);
+  }
+
   private void download(DType as, MemorySegment target) {
     if (dtype() == as) {
       backend.download(view, target);

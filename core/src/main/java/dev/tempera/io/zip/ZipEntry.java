@@ -1,4 +1,4 @@
-package dev.tempera.vgg.format.zip;
+package dev.tempera.io.zip;
 
 /**
  * One entry of a zip archive, as the central directory describes it.

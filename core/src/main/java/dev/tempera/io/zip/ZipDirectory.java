@@ -1,4 +1,4 @@
-package dev.tempera.vgg.format.zip;
+package dev.tempera.io.zip;
 
 import dev.tempera.io.FileBytes;
 import dev.tempera.io.TensorFileException;

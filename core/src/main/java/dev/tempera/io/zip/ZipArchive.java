@@ -1,4 +1,4 @@
-package dev.tempera.vgg.format.zip;
+package dev.tempera.io.zip;
 
 import dev.tempera.io.FileBytes;
 import dev.tempera.io.MappedFile;
@@ -11,8 +11,7 @@ import java.util.Set;
 
 /**
  * A mapped zip archive. Stored entries are slices of the file; deflated ones are inflated when they
- * are read, and an archive whose entries would inflate to much more than the file's own size is
- * refused.
+ * are read, and an archive whose entries would inflate to more than a limit is refused.
  */
 public final class ZipArchive {
   private static final int HEADER_SIZE = 30;
@@ -36,15 +35,28 @@ public final class ZipArchive {
   }
 
   /**
-   * Opens an archive.
+   * Opens an archive that hardly compresses, as weights do: one whose entries would inflate to much
+   * more than the file's own size is refused.
    *
    * @param format the format that the archive is part of, for errors
    * @throws TensorFileException if it has no valid directory, or would inflate to too much
    */
   public static ZipArchive open(MappedFile file, String format) throws TensorFileException {
+    return open(file, format, file.size() * MOST_INFLATION + INFLATION_ALLOWED);
+  }
+
+  /**
+   * Opens an archive.
+   *
+   * @param format the format that the archive is part of, for errors
+   * @param inflationLimit how many bytes all its deflated entries may have together
+   * @throws TensorFileException if it has no valid directory, or would inflate to more
+   */
+  public static ZipArchive open(MappedFile file, String format, long inflationLimit)
+      throws TensorFileException {
     FileBytes archive = file.as(format);
     ZipArchive result = new ZipArchive(file, archive, ZipDirectory.read(archive));
-    result.checkInflation();
+    result.checkInflation(inflationLimit);
     return result;
   }
 
@@ -125,6 +137,24 @@ public final class ZipArchive {
     return entry.method() == ZipEntry.STORED ? stored : stored.decompressed(inflate(stored, entry));
   }
 
+  /**
+   * The first bytes of an entry's content, to be parsed; of a deflated entry no more is inflated.
+   *
+   * @param most how many bytes, if the content is that long
+   * @throws TensorFileException as {@link #stored} does, or if they cannot be inflated
+   */
+  public FileBytes head(String name, int most) throws TensorFileException {
+    FileBytes stored = stored(name);
+    ZipEntry entry = entry(name);
+    long length = Math.min(most, entry.size());
+    if (entry.method() == ZipEntry.STORED) {
+      return stored.slice(0, length, "the head of an entry");
+    }
+    MemorySegment target = MemorySegment.ofArray(new byte[(int) length]);
+    Inflation.inflateHead(stored, target);
+    return stored.decompressed(target);
+  }
+
   private MemorySegment inflate(FileBytes stored, ZipEntry entry) throws TensorFileException {
     MemorySegment target = file.allocate(entry.size());
     Inflation.inflate(stored, target, entry.crc32());
@@ -140,8 +170,7 @@ public final class ZipArchive {
     return entry;
   }
 
-  private void checkInflation() throws TensorFileException {
-    long limit = archive.size() * MOST_INFLATION + INFLATION_ALLOWED;
+  private void checkInflation(long limit) throws TensorFileException {
     long left = limit;
     for (ZipEntry entry : entries.values()) {
       if (entry.method() == ZipEntry.DEFLATED) {

@@ -1,4 +1,4 @@
-package dev.tempera.vgg.format.zip;
+package dev.tempera.io.zip;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

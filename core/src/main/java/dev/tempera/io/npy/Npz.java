@@ -1,0 +1,63 @@
+package dev.tempera.io.npy;
+
+import dev.tempera.io.FileBytes;
+import dev.tempera.io.MappedFile;
+import dev.tempera.io.TensorEntry;
+import dev.tempera.io.TensorFile;
+import dev.tempera.io.TensorFileException;
+import dev.tempera.io.zip.ZipArchive;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Reads {@code .npz} files: a zip archive of {@code .npy} files, each a tensor under its name
+ * without {@code .npy}. Whatever else the archive has is passed over. Stored arrays are used where
+ * they lie; deflated ones are inflated when they are read, up to a limit for all together.
+ */
+public final class Npz {
+  /** The name of the format. */
+  public static final String FORMAT = "npz";
+
+  /** How many bytes the deflated arrays of a file may have, unless the caller says otherwise. */
+  public static final long INFLATION_LIMIT = 1L << 30;
+
+  private Npz() {}
+
+  /**
+   * Opens a file whose deflated arrays have no more than 1 GiB together.
+   *
+   * @throws TensorFileException if it cannot be read, breaks a rule of its formats, or would
+   *     inflate to more
+   */
+  public static TensorFile open(Path path) throws TensorFileException {
+    return open(path, INFLATION_LIMIT);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param inflationLimit how many bytes its deflated arrays may have together
+   * @throws TensorFileException if it cannot be read, breaks a rule of its formats, or would
+   *     inflate to more
+   */
+  public static TensorFile open(Path path, long inflationLimit) throws TensorFileException {
+    return TensorFile.open(path, file -> read(file, inflationLimit));
+  }
+
+  private static TensorFile read(MappedFile file, long inflationLimit) throws TensorFileException {
+    ZipArchive archive = ZipArchive.open(file, FORMAT, inflationLimit);
+    Map<String, TensorEntry> entries = new LinkedHashMap<>();
+    for (String member : archive.names()) {
+      if (member.endsWith(Npy.SUFFIX)) {
+        String name = Npy.withoutSuffix(member);
+        FileBytes head = archive.head(member, NpyHeader.LONGEST);
+        NpyHeader header = NpyHeader.read(head);
+        entries.put(
+            name,
+            Npy.entry(file, name, header, head, archive.size(member), archive.content(member)));
+      }
+    }
+    return new TensorFile(FORMAT, file, entries, Map.of());
+  }
+}
