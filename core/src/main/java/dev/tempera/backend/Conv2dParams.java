@@ -51,8 +51,21 @@ public record Conv2dParams(
    * @throws ShapeException if the shapes do not fit each other or these parameters
    */
   public Shape outputShape(Shape input, Shape weight) {
+    return outputShape("conv2d", input, weight);
+  }
+
+  /**
+   * The shape of the result, (N, Cout, H′, W′).
+   *
+   * @param op the operation's name, for the error
+   * @param input (N, C, H, W)
+   * @param weight (Cout, Cin/groups, kH, kW)
+   * @throws ShapeException if the shapes do not fit each other or these parameters
+   */
+  public Shape outputShape(String op, Shape input, Shape weight) {
     if (input.rank() != 4 || weight.rank() != 4) {
       throw mismatch(
+          op,
           "input and weight need four axes",
           input,
           weight,
@@ -61,10 +74,11 @@ public record Conv2dParams(
     }
     if (strideY < 1 || strideX < 1 || dilationY < 1 || dilationX < 1 || groups < 1) {
       throw mismatch(
-          "stride, dilation and groups are at least 1", input, weight, "here " + this, "");
+          op, "stride, dilation and groups are at least 1", input, weight, "here " + this, "");
     }
     if (input.dim(1) != (long) weight.dim(1) * groups) {
       throw mismatch(
+          op,
           "input has "
               + input.dim(1)
               + " channels, weight expects "
@@ -81,17 +95,19 @@ public record Conv2dParams(
     }
     if (weight.dim(0) % groups != 0) {
       throw mismatch(
+          op,
           weight.dim(0) + " output channels do not split into " + groups + " groups",
           input,
           weight,
           "weight.Cout is a multiple of groups",
           "");
     }
-    Shape padded = padding.outputShape("conv2d", input);
+    Shape padded = padding.outputShape(op, input);
     int height = outputLength(padded.dim(2), weight.dim(2), strideY, dilationY);
     int width = outputLength(padded.dim(3), weight.dim(3), strideX, dilationX);
     if (height < 1 || width < 1 || weight.dim(2) < 1 || weight.dim(3) < 1) {
       throw mismatch(
+          op,
           "the kernel is larger than the padded input",
           input,
           weight,
@@ -110,9 +126,10 @@ public record Conv2dParams(
   }
 
   private static ShapeException mismatch(
-      String what, Shape input, Shape weight, String rule, String hint) {
+      String op, String what, Shape input, Shape weight, String rule, String hint) {
     return new ShapeException(
-        "conv2d: "
+        op
+            + ": "
             + what
             + "\n  input   "
             + input

@@ -89,6 +89,26 @@ public final class ConvDefaults {
     return total;
   }
 
+  /** See {@link ConvOps#convTranspose2d}. */
+  public static View transposed(
+      ConvOps backend,
+      View x,
+      View weight,
+      @Nullable View bias,
+      Conv2dParams params,
+      Shape outputShape) {
+    View sums = backend.conv2dGradInput(x, null, weight, params, outputShape);
+    if (bias == null) {
+      return sums;
+    }
+    Shape channels = Shape.of(1, outputShape.dim(1), 1, 1);
+    long[] strides = {0, bias.stride(0), 0, 0};
+    View addend = View.of(bias.storage(), bias.dtype(), channels, strides, bias.offset());
+    View result = backend.binary(BinaryOp.ADD, sums, addend.expand(outputShape));
+    sums.storage().release();
+    return result;
+  }
+
   /** The views that belong to each tap of a kernel. */
   private record Taps(ConvOps backend, Conv2dParams params, Shape weight, Shape output) {
     int count() {

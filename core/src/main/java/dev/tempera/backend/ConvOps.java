@@ -44,4 +44,19 @@ public interface ConvOps extends MatmulOps, ElementwiseOps, ResampleOps {
   default View conv2dGradWeight(View x, View gradient, Conv2dParams params, Shape weightShape) {
     return ConvDefaults.gradWeight(this, x, gradient, params, weightShape);
   }
+
+  /**
+   * The transposed convolution: {@link #conv2dGradInput} with the image in the place of the
+   * gradient, plus a bias.
+   *
+   * @param x (N, Cin, H, W)
+   * @param weight (Cin, Cout/groups, kH, kW)
+   * @param bias (Cout), or null
+   * @param params of the convolution whose input gradient this is; zero padding
+   * @param outputShape (N, Cout, H′, W′)
+   */
+  default View convTranspose2d(
+      View x, View weight, @Nullable View bias, Conv2dParams params, Shape outputShape) {
+    return ConvDefaults.transposed(this, x, weight, bias, params, outputShape);
+  }
 }

@@ -5,6 +5,7 @@ import dev.tempera.data.ShapeException;
 import dev.tempera.data.View;
 import dev.tempera.tensor.Recording;
 import dev.tempera.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Passes a gradient on where a mask's bit is set: the gradient of {@link Relu}, and its own. */
 public final class ApplyMask {
@@ -30,5 +31,10 @@ public final class ApplyMask {
       recording.keep(mask.storage());
     }
     return recording.result(y, (gradient, into) -> into.add(0, () -> apply(gradient, mask)));
+  }
+
+  /** All of x if there is no mask. */
+  static Tensor orAll(Tensor x, @Nullable Mask mask) {
+    return mask == null ? x : apply(x, mask);
   }
 }

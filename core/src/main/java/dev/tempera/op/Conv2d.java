@@ -4,6 +4,7 @@ import dev.tempera.backend.Activated;
 import dev.tempera.backend.Conv2dEpilogue;
 import dev.tempera.backend.Conv2dParams;
 import dev.tempera.data.Mask;
+import dev.tempera.data.Shape;
 import dev.tempera.data.ShapeException;
 import dev.tempera.tensor.Recording;
 import dev.tempera.tensor.Saved;
@@ -54,37 +55,31 @@ public final class Conv2d {
     }
     Saved keptInput = recording.save(x, recording.needs(1));
     Saved keptWeight = recording.save(weight, recording.needs(0));
-    Conv2dGradient geometry = new Conv2dGradient(params, x.shape(), weight.shape());
+    Shape inputShape = x.shape();
+    Shape weightShape = weight.shape();
     return recording.result(
         activated.value(),
         (gradient, into) -> {
-          into.add(0, () -> geometry.input(gradient, mask, keptWeight.tensor()));
-          into.add(1, () -> geometry.weight(keptInput.tensor(), masked(gradient, mask)));
+          into.add(
+              0,
+              () -> Conv2dGradInput.apply(gradient, mask, keptWeight.tensor(), params, inputShape));
+          into.add(
+              1,
+              () ->
+                  Conv2dGradWeight.apply(
+                      keptInput.tensor(), ApplyMask.orAll(gradient, mask), params, weightShape));
           if (bias != null) {
-            into.add(2, () -> masked(gradient, mask).sum(0, 2, 3));
+            into.add(2, () -> ApplyMask.orAll(gradient, mask).sum(0, 2, 3));
           }
         });
   }
 
-  private static Tensor masked(Tensor gradient, @Nullable Mask mask) {
-    return mask == null ? gradient : ApplyMask.apply(gradient, mask);
-  }
-
   private static void requireTypesFit(Tensor x, Tensor weight, @Nullable Tensor bias) {
-    Unary.requireComputable("conv2d", x);
-    if (weight.dtype() != x.dtype() || (bias != null && bias.dtype() != x.dtype())) {
-      throw new IllegalArgumentException(
-          "conv2d: operands have different element types\n  input   "
-              + x.dtype()
-              + x.shape()
-              + "\n  weight  "
-              + weight.dtype()
-              + weight.shape()
-              + (bias == null ? "" : "\n  bias    " + bias.dtype() + bias.shape())
-              + "\n  hint    convert with to("
-              + x.dtype()
-              + ")");
-    }
+    OperandTypes.requireOne(
+        "conv2d",
+        x,
+        new OperandTypes.Named("weight", weight),
+        new OperandTypes.Named("bias", bias));
     if (bias != null
         && (bias.shape().rank() != 1 || bias.shape().dim(0) != weight.shape().dim(0))) {
       throw new ShapeException(

@@ -32,4 +32,12 @@ interface CpuConvOps extends ConvOps, OnCpuKernels {
         ? kernels().doubles().conv2dGradWeight(x, gradient, params, weightShape)
         : kernels().conv2dGradWeight().gradWeight(x, gradient, params, weightShape);
   }
+
+  @Override
+  default View convTranspose2d(
+      View x, View weight, @Nullable View bias, Conv2dParams params, Shape outputShape) {
+    return CpuKernels.isDouble(x)
+        ? kernels().doubles().convTranspose2d(x, weight, bias, params, outputShape)
+        : kernels().conv2dGradInput().transposed(x, weight, bias, params, outputShape);
+  }
 }

@@ -52,13 +52,19 @@ public final class CpuConv2dGradInput {
     }
     Padding padding = params.padding();
     if (padding.isNone() || padding.mode() == PaddingMode.ZERO) {
-      return convolve(gradient, mask, weight, params, padding.top(), padding.left(), inputShape);
+      return convolve(gradient, mask, weight, null, params, inputShape);
     }
     Shape padded = padding.outputShape("conv2d", inputShape);
-    View whole = convolve(gradient, mask, weight, params, 0, 0, padded);
+    View whole = convolve(gradient, mask, weight, null, params.withPadding(Padding.NONE), padded);
     View result = backend.pad2dGrad(whole, padding, inputShape);
     whole.storage().release();
     return result;
+  }
+
+  /** See {@link ConvOps#convTranspose2d}; float32 only, results channels-last. */
+  public View transposed(
+      View x, View weight, @Nullable View bias, Conv2dParams params, Shape outputShape) {
+    return convolve(x, null, weight, bias, params, outputShape);
   }
 
   private boolean appliesWhileReading(View gradient, Mask mask, View weight, Conv2dParams params) {
@@ -74,9 +80,8 @@ public final class CpuConv2dGradInput {
       View gradient,
       @Nullable Mask mask,
       View weight,
+      @Nullable View bias,
       Conv2dParams params,
-      int top,
-      int left,
       Shape shape) {
     View result = memory.allocate(DType.FLOAT32, shape, MemoryOrder.CHANNELS_LAST);
     List<PatchAxis> rowPhases =
@@ -86,7 +91,7 @@ public final class CpuConv2dGradInput {
             weight.shape().dim(2),
             params.strideY(),
             params.dilationY(),
-            top);
+            params.padding().top());
     List<PatchAxis> columnPhases =
         PatchAxis.backward(
             gradient.shape().dim(3),
@@ -94,7 +99,7 @@ public final class CpuConv2dGradInput {
             weight.shape().dim(3),
             params.strideX(),
             params.dilationX(),
-            left);
+            params.padding().left());
     try (ChannelsLastImage image =
         mask == null
             ? ChannelsLastImage.of(gradient, memory, workers)
@@ -105,7 +110,7 @@ public final class CpuConv2dGradInput {
           KernelStack kernels = new KernelStack(weight, params.groups(), true, taps);
           algorithms
               .of(kernels)
-              .run(image, rows, columns, kernels, null, ImageSink.Activation.NONE, result);
+              .run(image, rows, columns, kernels, bias, ImageSink.Activation.NONE, result);
         }
       }
     }

@@ -4,29 +4,25 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.tempera.backend.AxisWeights;
-import dev.tempera.backend.Conv2dParams;
 import dev.tempera.backend.Padding;
 import dev.tempera.backend.PaddingMode;
 import dev.tempera.backend.Pool2dParams;
 import dev.tempera.data.DType;
 import dev.tempera.testkit.Input;
 import dev.tempera.testkit.spec.AvgPool2dSpec;
-import dev.tempera.testkit.spec.Conv2dSpec;
 import dev.tempera.testkit.spec.MaxPool2dSpec;
 import dev.tempera.testkit.spec.Pad2dSpec;
 import dev.tempera.testkit.spec.Resample2dSpec;
 import dev.tempera.testkit.spec.Resize2dSpec;
 import java.util.List;
 
-/** Functions of images in libtorch, as far as its Java binding reaches. */
+/** Pooling, padding and resizing in libtorch, as far as its Java binding reaches. */
 final class ImageTwins {
   private ImageTwins() {}
 
   /** All of them. */
   static List<TwinnedSpec<?>> all() {
     return List.of(
-        TwinnedSpec.of(new Conv2dSpec(), ImageTwins::conv2d)
-            .where(sample -> isZero(sample.parameters().geometry().padding())),
         TwinnedSpec.of(
             new MaxPool2dSpec(),
             (p, in) -> JniUtils.maxPool(in.get(0), kernel(p), stride(p), padding(p), p.ceilMode())),
@@ -41,27 +37,12 @@ final class ImageTwins {
             .where(sample -> isZero(sample.parameters())),
         TwinnedSpec.of(new Resample2dSpec(), (p, in) -> resample2d(p, in.get(0))),
         TwinnedSpec.of(new Resize2dSpec(), (p, in) -> resize2d(p, in.get(0)))
-
             // The Java binding always smooths.
             .where(sample -> sample.parameters().antialias()));
   }
 
   private static boolean isZero(Padding padding) {
     return padding.isNone() || padding.mode() == PaddingMode.ZERO;
-  }
-
-  private static PtNDArray conv2d(Conv2dSpec.Parameters parameters, List<PtNDArray> in) {
-    Conv2dParams geometry = parameters.geometry();
-    PtNDArray y =
-        JniUtils.convolution(
-            zeroPadded(in.get(0), geometry.padding()),
-            in.get(1),
-            in.size() > 2 ? in.get(2) : null,
-            new Shape(geometry.strideY(), geometry.strideX()),
-            new Shape(0, 0),
-            new Shape(geometry.dilationY(), geometry.dilationX()),
-            geometry.groups());
-    return parameters.relu() ? JniUtils.relu(y) : y;
   }
 
   private static PtNDArray zeroPadded(PtNDArray x, Padding padding) {

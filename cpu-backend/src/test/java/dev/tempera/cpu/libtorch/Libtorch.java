@@ -116,9 +116,13 @@ final class Libtorch {
     };
   }
 
-  private static Numbers numbers(PtNDArray array) {
+  static Shape shape(PtNDArray array) {
     long[] lengths = array.getShape().getShape();
-    Shape shape = Shape.of(Arrays.stream(lengths).mapToInt(Math::toIntExact).toArray());
+    return Shape.of(Arrays.stream(lengths).mapToInt(Math::toIntExact).toArray());
+  }
+
+  private static Numbers numbers(PtNDArray array) {
+    Shape shape = shape(array);
     ByteBuffer bytes = array.toByteBuffer().order(ByteOrder.nativeOrder());
     double[] values = new double[Math.toIntExact(shape.size())];
     DType dtype =

@@ -30,7 +30,11 @@ class LibtorchTest {
   private static final double BOTH_ROUND = 2;
 
   private static final List<TwinnedSpec<?>> TWINS =
-      Stream.of(ElementwiseTwins.all(), StructuredTwins.all(), ImageTwins.all())
+      Stream.of(
+              ElementwiseTwins.all(),
+              StructuredTwins.all(),
+              ConvolutionTwins.all(),
+              ImageTwins.all())
           .<TwinnedSpec<?>>flatMap(List::stream)
           .toList();
 

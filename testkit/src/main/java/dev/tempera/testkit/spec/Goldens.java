@@ -1,6 +1,7 @@
 package dev.tempera.testkit.spec;
 
 import dev.tempera.backend.Conv2dParams;
+import dev.tempera.backend.ConvTranspose2dParams;
 import dev.tempera.backend.Padding;
 import dev.tempera.backend.PaddingMode;
 import dev.tempera.backend.Pool2dParams;
@@ -22,6 +23,7 @@ public final class Goldens {
             GoldenFile.read("pad2d").stream().map(Goldens::pad2d),
             GoldenFile.read("resize2d").stream().map(Goldens::resize2d),
             GoldenFile.read("conv2d").stream().map(Goldens::conv2d),
+            GoldenFile.read("convTranspose2d").stream().map(Goldens::convTranspose2d),
             GoldenFile.read("avgPool2d").stream().map(Goldens::avgPool2d),
             GoldenFile.read("extremum").stream().map(Goldens::extremum))
         .<Golden<?>>flatMap(cases -> cases)
@@ -50,6 +52,18 @@ public final class Goldens {
             .withDilation(read.integer(3))
             .withGroups(read.integer(4));
     return Golden.of(new Conv2dSpec(), new Conv2dSpec.Parameters(geometry, false), read);
+  }
+
+  private static Golden<?> convTranspose2d(GoldenCase read) {
+    Conv2dParams geometry =
+        Conv2dParams.DEFAULT
+            .withStride(read.integer(0))
+            .withPadding(read.integer(1))
+            .withDilation(read.integer(3))
+            .withGroups(read.integer(4));
+    ConvTranspose2dParams params =
+        ConvTranspose2dParams.of(geometry).withOutputPadding(read.integer(2));
+    return Golden.of(new ConvTranspose2dSpec(), params, read);
   }
 
   private static Golden<?> avgPool2d(GoldenCase read) {
