@@ -8,16 +8,22 @@ import java.util.function.Supplier;
  * @param <T> the type of values
  */
 public interface Arithmetic<T> {
-  /** The sum of two gradients. */
-  T add(T a, T b);
+  /**
+   * The sum of two gradients, as a handle of its own.
+   *
+   * @param node of the value that both are gradients of
+   */
+  T add(Node<T> node, T a, T b);
 
   /** Gives a value back that is no longer needed. */
   void release(T value);
 
   /**
-   * Makes a value, as a handle of its own, and gives back everything else that was made on the way.
+   * Makes what a rule contributes to the gradient of an input, as a handle of its own, and gives
+   * back everything else that was made on the way.
    *
-   * @param op the operation the value is made for, for messages
+   * @param node of the operation whose rule it is
+   * @param input position of the input
    */
-  T inScope(String op, Supplier<T> work);
+  T contribution(Node<T> node, int input, Supplier<T> work);
 }

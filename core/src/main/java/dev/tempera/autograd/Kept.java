@@ -1,10 +1,12 @@
 package dev.tempera.autograd;
 
+import java.util.List;
+
 /** A value that a node keeps for its gradient rule. */
 public interface Kept {
   /** Gives the value back; called once. */
   void release();
 
-  /** How many bytes it holds in memory that nothing else may need. */
-  long byteSize();
+  /** The memory that it holds on to. */
+  List<KeptMemory> memory();
 }

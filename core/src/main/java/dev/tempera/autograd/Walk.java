@@ -1,11 +1,14 @@
 package dev.tempera.autograd;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backward walk: visits recorded operations from the last to the first, runs their rules and
@@ -17,13 +20,21 @@ import java.util.function.Supplier;
 public final class Walk<T> {
   private final Arithmetic<T> arithmetic;
   private final boolean retainGraph;
+  private final @Nullable Set<Node<T>> wanted;
+  private final @Nullable Set<Node<T>> passed;
   private final IdentityHashMap<Node<T>, T> gradients = new IdentityHashMap<>();
   private final PriorityQueue<Node<T>> pending =
       new PriorityQueue<>(Comparator.comparingLong((Node<T> node) -> node.sequence()).reversed());
 
-  private Walk(Arithmetic<T> arithmetic, boolean retainGraph) {
+  private Walk(
+      Arithmetic<T> arithmetic,
+      boolean retainGraph,
+      @Nullable Set<Node<T>> wanted,
+      @Nullable Set<Node<T>> passed) {
     this.arithmetic = arithmetic;
     this.retainGraph = retainGraph;
+    this.wanted = wanted;
+    this.passed = passed;
   }
 
   /**
@@ -35,32 +46,79 @@ public final class Walk<T> {
    */
   public static <T> Map<Node<T>, T> run(
       Node<T> root, T seed, boolean retainGraph, Arithmetic<T> arithmetic) {
-    return new Walk<T>(arithmetic, retainGraph).from(root, seed);
+    return new Walk<T>(arithmetic, retainGraph, null, null).from(root, seed);
+  }
+
+  /**
+   * The gradients of chosen nodes, leaves or not. Rules run only where the way leads to one of
+   * them; nodes that the value was not made from have no gradient.
+   *
+   * @param root the value's node
+   * @param seed the gradient with respect to the value, taken over
+   * @param wanted the nodes, compared by identity
+   * @param retainGraph whether the rules will be run again
+   */
+  public static <T> Map<Node<T>, T> run(
+      Node<T> root,
+      T seed,
+      Iterable<Node<T>> wanted,
+      boolean retainGraph,
+      Arithmetic<T> arithmetic) {
+    Set<Node<T>> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+    wanted.forEach(chosen::add);
+    Set<Node<T>> passed = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Node<T> node : root.history()) {
+      if (chosen.contains(node) || node.inputs().stream().anyMatch(passed::contains)) {
+        passed.add(node);
+      }
+    }
+    return new Walk<T>(arithmetic, retainGraph, chosen, passed).from(root, seed);
   }
 
   private Map<Node<T>, T> from(Node<T> root, T seed) {
-    IdentityHashMap<Node<T>, T> leaves = new IdentityHashMap<>();
-    contribute(root, seed);
+    IdentityHashMap<Node<T>, T> results = new IdentityHashMap<>();
+    if (isPassed(root)) {
+      contribute(root, seed);
+    } else {
+      arithmetic.release(seed);
+    }
     for (Node<T> node = pending.poll(); node != null; node = pending.poll()) {
       T gradient = Objects.requireNonNull(gradients.remove(node));
-      if (node.isLeaf()) {
-        leaves.put(node, gradient);
-        continue;
+      boolean isResult = wanted == null ? node.isLeaf() : wanted.contains(node);
+      if (isResult) {
+        results.put(node, gradient);
       }
-      Node<T> current = node;
-      current.rule().apply(gradient, (input, work) -> contributeTo(current, input, work));
-      arithmetic.release(gradient);
-      if (!retainGraph) {
-        current.consume();
+      if (!node.isLeaf() && leadsOn(node)) {
+        Node<T> current = node;
+        current.rule().apply(gradient, (input, work) -> contributeTo(current, input, work));
+        if (!retainGraph) {
+          current.consume();
+        }
+      }
+      if (!isResult) {
+        arithmetic.release(gradient);
       }
     }
-    return leaves;
+    return results;
+  }
+
+  private boolean isPassed(Node<T> node) {
+    return passed == null || passed.contains(node);
+  }
+
+  private boolean leadsOn(Node<T> node) {
+    for (Node<T> input : node.inputs()) {
+      if (input != null && isPassed(input)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void contributeTo(Node<T> node, int input, Supplier<T> work) {
     Node<T> target = node.inputs().get(input);
-    if (target != null) {
-      contribute(target, arithmetic.inScope(node.op(), work));
+    if (target != null && isPassed(target)) {
+      contribute(target, arithmetic.contribution(node, input, work));
     }
   }
 
@@ -71,8 +129,7 @@ public final class Walk<T> {
       pending.add(target);
       return;
     }
-    gradients.put(
-        target, arithmetic.inScope("sum of gradients", () -> arithmetic.add(before, gradient)));
+    gradients.put(target, arithmetic.add(target, before, gradient));
     arithmetic.release(before);
     arithmetic.release(gradient);
   }

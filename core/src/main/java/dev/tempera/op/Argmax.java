@@ -23,7 +23,7 @@ public final class Argmax {
     if (x.shape().dim(along) == 0) {
       throw new ShapeException("argmax: no elements to choose from\n  input   " + x.shape());
     }
-    Tensor kept = Tensor.of(recording.backend(), recording.backend().argmax(x.view(), along));
+    Tensor kept = recording.untracked(recording.backend().argmax(x.view(), along));
     return Reshape.to(kept, Axes.dropping(x.shape(), new int[] {along}));
   }
 }

@@ -17,7 +17,6 @@ public final class Compare {
     String name = OpNames.of(op);
     Recording recording = Recording.of(name, a, b);
     Operands operands = Operands.broadcast(name, a, b);
-    return Tensor.of(
-        recording.backend(), recording.backend().compare(op, operands.a(), operands.b()));
+    return recording.untracked(recording.backend().compare(op, operands.a(), operands.b()));
   }
 }

@@ -48,7 +48,7 @@ public final class Convert {
     Backend backend = recording.backend();
     View y = backend.converted(x.view(), dtype, order);
     if (!dtype.isComputable() || !from.isComputable()) {
-      return Tensor.of(backend, y);
+      return recording.untracked(y);
     }
     return recording.result(y, (gradient, into) -> into.add(0, () -> apply(gradient, from)));
   }

@@ -16,7 +16,7 @@ public final class Relu {
     Activated activated = recording.backend().relu(x.view(), recording.isActive());
     Mask mask = activated.mask();
     if (mask == null) {
-      return Tensor.of(recording.backend(), activated.value());
+      return recording.untracked(activated.value());
     }
     recording.keep(mask.storage());
     return recording.result(

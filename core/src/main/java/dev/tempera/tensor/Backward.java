@@ -3,6 +3,9 @@ package dev.tempera.tensor;
 import dev.tempera.autograd.Arithmetic;
 import dev.tempera.autograd.Node;
 import dev.tempera.autograd.Walk;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -11,8 +14,8 @@ final class Backward {
   private static final Arithmetic<Tensor> ARITHMETIC =
       new Arithmetic<>() {
         @Override
-        public Tensor add(Tensor a, Tensor b) {
-          return a.add(b);
+        public Tensor add(Node<Tensor> node, Tensor a, Tensor b) {
+          return inScope(node.name(), () -> a.add(b));
         }
 
         @Override
@@ -21,24 +24,68 @@ final class Backward {
         }
 
         @Override
-        public Tensor inScope(String op, Supplier<Tensor> work) {
-          try (TensorScope scope = TensorScope.open(op)) {
-            Tensor result = work.get();
-            return scope.keep(result.scope() == scope ? result : managedAlias(result));
-          }
+        public Tensor contribution(Node<Tensor> node, int input, Supplier<Tensor> work) {
+          return Anomaly.isOn() ? watched(node, input, work) : inScope(node.name(), work);
         }
       };
 
   private Backward() {}
 
-  /** A second handle, which belongs to the innermost scope. */
-  private static Tensor managedAlias(Tensor tensor) {
-    Tensor alias = tensor.alias();
-    ForgottenTensors.adopt(alias, TensorScope.current());
-    return alias;
+  private static Tensor inScope(String op, Supplier<Tensor> work) {
+    try (TensorScope scope = TensorScope.open(op)) {
+      Tensor result = work.get();
+      return scope.keep(result.scope() == scope ? result : result.managedAlias());
+    }
   }
 
+  private static Tensor watched(Node<Tensor> node, int input, Supplier<Tensor> work) {
+    Tensor gradient;
+    try {
+      gradient = inScope(node.name(), work);
+    } catch (AnomalyException within) {
+      throw Anomaly.fromRule(node, input, String.valueOf(within.getMessage()));
+    }
+    Anomaly.checkGradient(node, input, gradient);
+    return gradient;
+  }
+
+  /** The gradients of every leaf that a value was made from. */
   static Gradients of(Tensor value, Tensor seed, BackwardMode mode) {
+    return walk(
+        value,
+        seed,
+        mode,
+        (root, first) -> Walk.run(root, first, mode != BackwardMode.CONSUME, ARITHMETIC));
+  }
+
+  /** The gradients of chosen tensors. */
+  static Gradients of(Tensor value, Tensor seed, BackwardMode mode, Collection<Tensor> wanted) {
+    List<Node<Tensor>> nodes = new ArrayList<>();
+    for (Tensor tensor : wanted) {
+      tensor.requireOpen("backward");
+      Node<Tensor> node = tensor.node();
+      if (node == null) {
+        throw new IllegalArgumentException(
+            "backward: a tensor whose gradient is wanted is not tracked\n  tensor  "
+                + tensor.dtype()
+                + tensor.shape()
+                + "\n  hint    use the handle that track() returns");
+      }
+      nodes.add(node);
+    }
+    return walk(
+        value,
+        seed,
+        mode,
+        (root, first) -> Walk.run(root, first, nodes, mode != BackwardMode.CONSUME, ARITHMETIC));
+  }
+
+  @FunctionalInterface
+  private interface Run {
+    Map<Node<Tensor>, Tensor> from(Node<Tensor> root, Tensor seed);
+  }
+
+  private static Gradients walk(Tensor value, Tensor seed, BackwardMode mode, Run run) {
     Node<Tensor> root = value.node();
     if (root == null) {
       throw new IllegalStateException(
@@ -54,13 +101,12 @@ final class Backward {
               + "\n  seed    "
               + seed.shape());
     }
-    try (NoRecord _ = NoRecord.recording(mode == BackwardMode.DIFFERENTIABLE);
+    try (RecordingState.Section _ = RecordingState.recording(mode == BackwardMode.DIFFERENTIABLE);
         TensorScope scope = TensorScope.open("backward")) {
-      Tensor first = managedAlias(seed);
-      Map<Node<Tensor>, Tensor> leaves =
-          Walk.run(root, first, mode != BackwardMode.CONSUME, ARITHMETIC);
-      leaves.values().forEach(scope::keep);
-      return new Gradients(leaves);
+      Anomaly.checkSeed(seed);
+      Map<Node<Tensor>, Tensor> gradients = run.from(root, seed.managedAlias());
+      gradients.values().forEach(scope::keep);
+      return new Gradients(gradients);
     }
   }
 }

@@ -10,32 +10,19 @@ package dev.tempera.tensor;
  * }</pre>
  */
 public final class NoRecord implements AutoCloseable {
-  private static final ThreadLocal<Boolean> RECORDING = ThreadLocal.withInitial(() -> true);
+  private final RecordingState.Section section;
 
-  private final boolean before;
-
-  private NoRecord(boolean recording) {
-    before = RECORDING.get();
-    RECORDING.set(recording);
+  private NoRecord() {
+    section = RecordingState.recording(false);
   }
 
   /** Opens a section in which nothing is recorded. */
   public static NoRecord open() {
-    return new NoRecord(false);
-  }
-
-  /** Opens a section in which operations are recorded or not. */
-  static NoRecord recording(boolean recording) {
-    return new NoRecord(recording);
-  }
-
-  /** Whether operations of this thread are being recorded now. */
-  static boolean isRecording() {
-    return RECORDING.get();
+    return new NoRecord();
   }
 
   @Override
   public void close() {
-    RECORDING.set(before);
+    section.close();
   }
 }

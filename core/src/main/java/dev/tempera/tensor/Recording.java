@@ -6,6 +6,7 @@ import dev.tempera.autograd.Rule;
 import dev.tempera.backend.Backend;
 import dev.tempera.data.Storage;
 import dev.tempera.data.View;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class Recording {
   private final String op;
   private final Tensor[] inputs;
-  private final boolean active;
-  private final List<Kept> kept = new ArrayList<>(2);
+  private final @Nullable RecordingState state;
+  private List<Kept> kept = List.of();
   private @Nullable Saved output;
 
   private Recording(String op, Tensor[] inputs) {
@@ -39,7 +40,8 @@ public final class Recording {
     for (Tensor input : inputs) {
       tracked |= input.isTracked();
     }
-    this.active = tracked && NoRecord.isRecording();
+    RecordingState now = tracked ? RecordingState.current() : null;
+    this.state = now != null && now.isRecording() ? now : null;
   }
 
   /**
@@ -73,32 +75,37 @@ public final class Recording {
 
   /** Whether anything is recorded: an input is tracked and recording is on. */
   public boolean isActive() {
-    return active;
+    return state != null;
   }
 
   /** Whether this input needs a gradient. */
   public boolean needs(int input) {
-    return active && inputs[input].isTracked();
+    return isActive() && inputs[input].isTracked();
+  }
+
+  /** Whether values are kept: not inside a checkpointed segment, which computes them again. */
+  private boolean keepsValues() {
+    return state != null && state.deferring() == null;
   }
 
   /** Keeps an input for the rule, if it is needed. */
   public Saved save(Tensor input, boolean needed) {
-    if (!active || !needed) {
+    if (!needed || !keepsValues()) {
       return Saved.NOTHING;
     }
     Saved saved = new Saved(op, input.alias());
-    kept.add(saved);
+    add(saved);
     return saved;
   }
 
   /** Keeps the result for the rule. */
   public Saved saveOutput() {
-    if (!active) {
+    if (!keepsValues()) {
       return Saved.NOTHING;
     }
     Saved saved = new Saved(op, null);
     output = saved;
-    kept.add(saved);
+    add(saved);
     return saved;
   }
 
@@ -107,31 +114,79 @@ public final class Recording {
    * recorded.
    */
   public void keep(Storage storage) {
-    if (active) {
-      kept.add(new SavedStorage(storage));
+    if (keepsValues()) {
+      add(new SavedStorage(storage));
     } else {
       storage.release();
     }
   }
 
+  private void add(Kept value) {
+    if (kept.isEmpty()) {
+      kept = new ArrayList<>(2);
+    }
+    kept.add(value);
+  }
+
   /**
    * Wraps a result that has memory of its own, which is taken over, and attaches the rule if
    * anything is recorded.
+   *
+   * @throws AnomalyException if {@link Anomaly} looks for NaN and the operation made one
    */
   public Tensor result(View value, Rule<Tensor> rule) {
-    if (!active) {
-      return Tensor.managed(op, backend(), value, null);
-    }
+    Tensor result =
+        state == null
+            ? Tensor.managed(op, backend(), value, null)
+            : Tensor.managed(op, backend(), value, record(state, value, rule));
+    finish(result);
+    return result;
+  }
+
+  private Node<Tensor> record(RecordingState now, View value, Rule<Tensor> rule) {
     List<@Nullable Node<Tensor>> nodes = new ArrayList<>(inputs.length);
     for (Tensor input : inputs) {
       nodes.add(input.node());
     }
-    Node<Tensor> node = Node.of(op, nodes, kept, rule);
+    CheckpointSegment deferring = now.deferring();
+    Node<Tensor> node =
+        deferring == null
+            ? Node.of(op, value.dtype(), value.shape(), nodes, kept, rule)
+            : deferring.defer(op, value, inputs, nodes);
     if (output != null) {
       value.storage().retain();
       output.setOutput(Tensor.unmanaged(op, backend(), value, null), node);
     }
-    return Tensor.managed(op, backend(), value, node);
+    if (now.replaying() != null) {
+      now.replaying().replayed(op, inputs, node);
+    }
+    if (Anomaly.isOn()) {
+      node.noteOrigin(new RecordedHere(op));
+    }
+    return node;
+  }
+
+  /**
+   * Wraps a result that has memory of its own, which is taken over, and that no gradient flows
+   * through.
+   */
+  public Tensor untracked(View value) {
+    Tensor result = Tensor.managed(op, backend(), value, null);
+    finish(result);
+    return result;
+  }
+
+  /** What is done once the kernel has run: its operands were alive until now. */
+  private void finish(Tensor result) {
+    try {
+      if (Anomaly.isOn()) {
+        Anomaly.check(op, inputs, result);
+      }
+    } finally {
+      for (Tensor input : inputs) {
+        Reference.reachabilityFence(input);
+      }
+    }
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.tempera.tensor;
 
 import dev.tempera.autograd.Kept;
+import dev.tempera.autograd.KeptMemory;
 import dev.tempera.autograd.Node;
 import dev.tempera.data.Storage;
 import dev.tempera.data.View;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +74,24 @@ public final class Saved implements Kept {
   }
 
   @Override
-  public long byteSize() {
-    return tensor == null ? 0 : tensor.shape().size() * tensor.dtype().byteSize();
+  public List<KeptMemory> memory() {
+    Tensor held = tensor;
+    if (held == null) {
+      return List.of();
+    }
+    Storage storage = held.view().storage();
+    return List.of(
+        new KeptMemory(role(held) + held.dtype() + held.shape(), storage, storage.byteSize()));
+  }
+
+  private String role(Tensor held) {
+    if (outputNode != null) {
+      return "output ";
+    }
+    Node<Tensor> node = held.node();
+    if (node == null) {
+      return "constant ";
+    }
+    return node.isLeaf() ? "leaf " : "input ";
   }
 }

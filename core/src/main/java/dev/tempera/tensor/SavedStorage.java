@@ -1,7 +1,9 @@
 package dev.tempera.tensor;
 
 import dev.tempera.autograd.Kept;
+import dev.tempera.autograd.KeptMemory;
 import dev.tempera.data.Storage;
+import java.util.List;
 
 /**
  * Memory that a recorded operation keeps for its gradient rule and that is no tensor of its own:
@@ -14,7 +16,7 @@ record SavedStorage(Storage storage) implements Kept {
   }
 
   @Override
-  public long byteSize() {
-    return storage.byteSize();
+  public List<KeptMemory> memory() {
+    return List.of(new KeptMemory("mask or positions", storage, storage.byteSize()));
   }
 }

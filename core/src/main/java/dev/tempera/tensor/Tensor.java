@@ -9,6 +9,8 @@ import dev.tempera.data.ShapeException;
 import dev.tempera.data.View;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,11 +88,21 @@ public final class Tensor extends Creation
 
   /** A second handle on the same value and record, which belongs to no scope. */
   Tensor alias() {
+    hold();
+    return unmanaged(op, backend, view, node);
+  }
+
+  /** A second handle on the same value and record, which belongs to the innermost scope. */
+  Tensor managedAlias() {
+    hold();
+    return managed(op, backend, view, node);
+  }
+
+  private void hold() {
     view.storage().retain();
     if (node != null) {
       node.retain();
     }
-    return new Tensor(op, backend, view, node);
   }
 
   @Override
@@ -177,13 +189,17 @@ public final class Tensor extends Creation
   }
 
   private void download(DType as, MemorySegment target) {
-    if (dtype() == as) {
-      backend.download(view, target);
-      return;
+    try {
+      if (dtype() == as) {
+        backend.download(view, target);
+        return;
+      }
+      View converted = backend.converted(view, as, MemoryOrder.ROW_MAJOR);
+      backend.download(converted, target);
+      converted.storage().release();
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    View converted = backend.converted(view, as, MemoryOrder.ROW_MAJOR);
-    backend.download(converted, target);
-    converted.storage().release();
   }
 
   /**
@@ -211,6 +227,15 @@ public final class Tensor extends Creation
    * for.
    */
   public Tensor track() {
+    return track("");
+  }
+
+  /**
+   * A handle on the same value as a leaf of the record, like {@link #track()}.
+   *
+   * @param name what {@link #explain} and messages call it
+   */
+  public Tensor track(String name) {
     requireOpen("track");
     if (!dtype().isComputable()) {
       throw new IllegalArgumentException(
@@ -220,10 +245,13 @@ public final class Tensor extends Creation
               + "\n  hint    convert it first with to(DType.FLOAT32)");
     }
     view.storage().retain();
-    return managed(op, backend, view, Node.leaf());
+    return managed(op, backend, view, Node.leaf(name, dtype(), shape()));
   }
 
-  /** A handle on the same value without its record: gradients do not flow through it. */
+  /**
+   * A handle on the same value without its record: gradients do not flow through it, which other
+   * libraries call a stopped gradient.
+   */
   public Tensor detach() {
     requireOpen("detach");
     view.storage().retain();
@@ -296,6 +324,29 @@ public final class Tensor extends Creation
   public Gradients backward(Tensor seed, BackwardMode mode) {
     requireOpen("backward");
     return Backward.of(this, seed, mode);
+  }
+
+  /**
+   * The vector-Jacobian product with respect to chosen tensors alone, which may be results of
+   * operations. Only rules on the way to them run.
+   *
+   * @param seed of this tensor's shape
+   * @param wanted the handles that this tensor was made from
+   * @throws IllegalArgumentException if one of them is not tracked
+   */
+  public Gradients backward(Tensor seed, BackwardMode mode, Collection<Tensor> wanted) {
+    requireOpen("backward");
+    return Backward.of(this, seed, mode, wanted);
+  }
+
+  /**
+   * The recorded operations that this tensor was made by, in the order in which they ran, a line
+   * each: what each one's result is, which results it used, and what it keeps for its gradient, in
+   * bytes of whole blocks of memory. Blocks that several operations keep count once in the total.
+   */
+  public String explain() {
+    requireOpen("explain");
+    return GraphExplanation.of(this);
   }
 
   // ---- lifetime ------------------------------------------------------------------------------
