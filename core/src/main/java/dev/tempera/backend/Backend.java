@@ -14,6 +14,7 @@ public interface Backend
         ConvOps,
         PoolOps,
         ResampleOps,
+        SoftmaxOps,
         OptimizerOps,
         MemoryOps {
   /** The name it is chosen by, such as {@code cpu}. */

@@ -15,7 +15,8 @@ public final class ReferenceBackend
         ReferenceMatmul,
         ReferenceConv,
         ReferencePool,
-        ReferenceResample {
+        ReferenceResample,
+        ReferenceSoftmax {
   private final MemoryCounter counter = new MemoryCounter();
 
   @Override

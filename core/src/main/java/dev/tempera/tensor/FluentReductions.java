@@ -2,10 +2,13 @@ package dev.tempera.tensor;
 
 import dev.tempera.op.Argmax;
 import dev.tempera.op.Extremum;
+import dev.tempera.op.LogSoftmax;
+import dev.tempera.op.LogSumExp;
+import dev.tempera.op.Softmax;
 import dev.tempera.op.Sum;
 import dev.tempera.op.Variance;
 
-/** Sums, extremes and other reductions; no axes means all. */
+/** Sums, extremes and what else runs along axes; no axes means all. */
 sealed interface FluentReductions permits Tensor {
   /** This tensor. */
   Tensor self();
@@ -38,5 +41,20 @@ sealed interface FluentReductions permits Tensor {
   /** The index of the first largest element along an axis, which disappears; int32. */
   default Tensor argmax(int axis) {
     return Argmax.apply(self(), axis);
+  }
+
+  /** log Σ eˣ along an axis, which disappears. */
+  default Tensor logSumExp(int axis) {
+    return LogSumExp.apply(self(), axis);
+  }
+
+  /** The exponentials along an axis, divided by their sum. */
+  default Tensor softmax(int axis) {
+    return Softmax.apply(self(), axis);
+  }
+
+  /** The logarithms of the softmax along an axis. */
+  default Tensor logSoftmax(int axis) {
+    return LogSoftmax.apply(self(), axis);
   }
 }

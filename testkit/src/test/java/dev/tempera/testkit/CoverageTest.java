@@ -18,6 +18,7 @@ import dev.tempera.backend.PoolOps;
 import dev.tempera.backend.ReduceOp;
 import dev.tempera.backend.ReduceOps;
 import dev.tempera.backend.ResampleOps;
+import dev.tempera.backend.SoftmaxOps;
 import dev.tempera.backend.UnaryOp;
 import dev.tempera.op.Interpolation;
 import dev.tempera.tensor.Tensor;
@@ -116,7 +117,8 @@ class CoverageTest {
                 MatmulOps.class,
                 ConvOps.class,
                 PoolOps.class,
-                ResampleOps.class)
+                ResampleOps.class,
+                SoftmaxOps.class)
             .flatMap(family -> Arrays.stream(family.getDeclaredMethods()))
             .filter(method -> !method.isSynthetic())
             .map(Method::getName)

@@ -33,6 +33,7 @@ class LibtorchTest {
       Stream.of(
               ElementwiseTwins.all(),
               StructuredTwins.all(),
+              AxisTwins.all(),
               ConvolutionTwins.all(),
               ImageTwins.all())
           .<TwinnedSpec<?>>flatMap(List::stream)
