@@ -8,12 +8,62 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gradients of a convolution made of other primitives: one small matrix product for each tap of
- * the kernel, on strided views of the padded image. Correct on any backend, and what faster kernels
- * are tested against.
+ * A convolution and its gradients made of other primitives: one small matrix product for each tap
+ * of the kernel, on strided views of the padded image. Correct on any backend, and what faster
+ * kernels are tested against.
  */
 public final class ConvDefaults {
   private ConvDefaults() {}
+
+  /** See {@link ConvOps#conv2d}. */
+  public static Activated forward(
+      ConvOps backend, View x, View weight, Conv2dParams params, Conv2dEpilogue epilogue) {
+    Shape shape = params.outputShape(x.shape(), weight.shape());
+    View padded = padded(backend, x, params);
+    Taps taps = new Taps(backend, params, weight.shape(), shape);
+    View total = backend.allocate(x.dtype(), shape, MemoryOrder.CHANNELS_LAST);
+    backend.fill(total, 0);
+    for (int group = 0; group < params.groups(); group++) {
+      View groupTotal = taps.outputChannels(total, 1, group);
+      View groupWeight = taps.outputChannels(weight, 0, group);
+      for (int tap = 0; tap < taps.count(); tap++) {
+        View pixels = taps.pixelRows(taps.window(padded, group, tap));
+        View matrix = taps.weightOf(groupWeight, tap).permute(1, 0);
+        View product = taps.multiply(pixels, matrix);
+        View addend = taps.asImage(product, groupTotal.shape());
+        addTo(backend, groupTotal, addend);
+        product.storage().release();
+        pixels.storage().release();
+      }
+    }
+    padded.storage().release();
+    View bias = epilogue.bias();
+    if (bias != null) {
+      View channels = Objects.requireNonNull(bias.reshape(Shape.of(bias.shape().dim(0), 1, 1)));
+      addTo(backend, total, channels.expand(shape));
+    }
+    if (!epilogue.relu()) {
+      return new Activated(total, null);
+    }
+    Activated result = backend.relu(total, epilogue.keepMask());
+    total.storage().release();
+    return result;
+  }
+
+  /** The padded image, with a holder of its own. */
+  private static View padded(ConvOps backend, View x, Conv2dParams params) {
+    if (params.padding().isNone()) {
+      x.storage().retain();
+      return x;
+    }
+    return backend.pad2d(x, params.padding());
+  }
+
+  private static void addTo(ConvOps backend, View target, View addend) {
+    View sum = backend.binary(BinaryOp.ADD, target, addend);
+    backend.assign(target, sum);
+    sum.storage().release();
+  }
 
   /** See {@link ConvOps#conv2dGradInput}. */
   public static View gradInput(
@@ -41,9 +91,7 @@ public final class ConvDefaults {
         View product = taps.multiply(groupRows, taps.weightOf(groupWeight, tap));
         View window = taps.window(total, group, tap);
         View addend = taps.asImage(product, window.shape());
-        View sum = backend.binary(BinaryOp.ADD, window, addend);
-        backend.assign(window, sum);
-        sum.storage().release();
+        addTo(backend, window, addend);
         product.storage().release();
       }
     }
@@ -59,12 +107,7 @@ public final class ConvDefaults {
   /** See {@link ConvOps#conv2dGradWeight}. */
   public static View gradWeight(
       ConvOps backend, View x, View gradient, Conv2dParams params, Shape weightShape) {
-    View padded = x;
-    if (params.padding().isNone()) {
-      x.storage().retain();
-    } else {
-      padded = backend.pad2d(x, params.padding());
-    }
+    View padded = padded(backend, x, params);
     View total = backend.allocate(gradient.dtype(), weightShape, MemoryOrder.ROW_MAJOR);
     Taps taps = new Taps(backend, params, weightShape, gradient.shape());
     View rows = taps.pixelRows(gradient);

@@ -19,7 +19,9 @@ public interface ConvOps extends MatmulOps, ElementwiseOps, ResampleOps {
    * @param weight (Cout, C/groups, kH, kW), any strides
    * @return (N, Cout, H′, W′) and the mask if the epilogue asks for one
    */
-  Activated conv2d(View x, View weight, Conv2dParams params, Conv2dEpilogue epilogue);
+  default Activated conv2d(View x, View weight, Conv2dParams params, Conv2dEpilogue epilogue) {
+    return ConvDefaults.forward(this, x, weight, params, epilogue);
+  }
 
   /**
    * The gradient of {@link #conv2d} with respect to its input.

@@ -7,8 +7,9 @@ import dev.tempera.cpu.simd.Lanes;
 import dev.tempera.data.Device;
 
 /**
- * The backend for main processors: float32 on vector kernels and several threads. float64, which is
- * for checking, runs on the plain loops of the reference backend.
+ * The backend for main processors: float32 on vector kernels and several threads. float64 has
+ * kernels for elementwise functions, reductions and matrix products, and convolutions made of
+ * those; the rest of it runs on the plain loops of the reference backend.
  */
 public final class CpuBackend
     implements Backend,

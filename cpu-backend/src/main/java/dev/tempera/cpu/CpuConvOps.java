@@ -14,7 +14,7 @@ interface CpuConvOps extends ConvOps, OnCpuKernels {
   @Override
   default Activated conv2d(View x, View weight, Conv2dParams params, Conv2dEpilogue epilogue) {
     return CpuKernels.isDouble(x)
-        ? kernels().doubles().conv2d(x, weight, params, epilogue)
+        ? ConvOps.super.conv2d(x, weight, params, epilogue)
         : kernels().conv2d().conv2d(x, weight, params, epilogue);
   }
 
@@ -22,14 +22,14 @@ interface CpuConvOps extends ConvOps, OnCpuKernels {
   default View conv2dGradInput(
       View gradient, @Nullable Mask mask, View weight, Conv2dParams params, Shape inputShape) {
     return CpuKernels.isDouble(gradient)
-        ? kernels().doubles().conv2dGradInput(gradient, mask, weight, params, inputShape)
+        ? ConvOps.super.conv2dGradInput(gradient, mask, weight, params, inputShape)
         : kernels().conv2dGradInput().gradInput(this, gradient, mask, weight, params, inputShape);
   }
 
   @Override
   default View conv2dGradWeight(View x, View gradient, Conv2dParams params, Shape weightShape) {
     return CpuKernels.isDouble(x)
-        ? kernels().doubles().conv2dGradWeight(x, gradient, params, weightShape)
+        ? ConvOps.super.conv2dGradWeight(x, gradient, params, weightShape)
         : kernels().conv2dGradWeight().gradWeight(x, gradient, params, weightShape);
   }
 

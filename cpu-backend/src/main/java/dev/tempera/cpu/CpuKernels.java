@@ -10,6 +10,7 @@ import dev.tempera.cpu.image.CpuPad2d;
 import dev.tempera.cpu.image.CpuResample;
 import dev.tempera.cpu.kernel.CpuArgmax;
 import dev.tempera.cpu.kernel.CpuCopy;
+import dev.tempera.cpu.kernel.CpuDoubleMatmul;
 import dev.tempera.cpu.kernel.CpuElementwise;
 import dev.tempera.cpu.kernel.CpuGram;
 import dev.tempera.cpu.kernel.CpuMatmul;
@@ -32,6 +33,7 @@ public final class CpuKernels {
   private final CpuArgmax argmax;
   private final CpuOptimizer optimizer;
   private final CpuMatmul matmul;
+  private final CpuDoubleMatmul doubleMatmul;
   private final CpuGram gram;
   private final CpuConv2d conv2d;
   private final CpuConv2dGradInput conv2dGradInput;
@@ -50,6 +52,7 @@ public final class CpuKernels {
     argmax = new CpuArgmax(memory, workers);
     optimizer = new CpuOptimizer(memory, workers, copy);
     matmul = new CpuMatmul(memory, workers);
+    doubleMatmul = new CpuDoubleMatmul(memory, workers);
     gram = new CpuGram(matmul);
     conv2d = new CpuConv2d(memory, workers, elementwise);
     conv2dGradInput = new CpuConv2dGradInput(memory, workers);
@@ -72,7 +75,7 @@ public final class CpuKernels {
     return workers;
   }
 
-  /** What computes in float64. */
+  /** What computes in float64 where there is no kernel for it. */
   Backend doubles() {
     return doubles;
   }
@@ -99,6 +102,10 @@ public final class CpuKernels {
 
   CpuMatmul matmul() {
     return matmul;
+  }
+
+  CpuDoubleMatmul doubleMatmul() {
+    return doubleMatmul;
   }
 
   CpuGram gram() {

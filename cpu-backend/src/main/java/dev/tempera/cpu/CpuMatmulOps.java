@@ -8,14 +8,14 @@ interface CpuMatmulOps extends MatmulOps, OnCpuKernels {
   @Override
   default View matmul(View a, View b) {
     return CpuKernels.isDouble(a)
-        ? kernels().doubles().matmul(a, b)
+        ? kernels().doubleMatmul().matmul(a, b)
         : kernels().matmul().matmul(a, b);
   }
 
   @Override
   default View gram(View features) {
     return CpuKernels.isDouble(features)
-        ? kernels().doubles().gram(features)
+        ? kernels().doubleMatmul().matmul(features, features.transposed())
         : kernels().gram().gram(features);
   }
 }

@@ -8,9 +8,7 @@ import dev.tempera.data.View;
 interface CpuReduceOps extends ReduceOps, OnCpuKernels {
   @Override
   default View reduce(ReduceOp op, View x, int[] axes) {
-    return CpuKernels.isDouble(x)
-        ? kernels().doubles().reduce(op, x, axes)
-        : kernels().reduce().reduce(op, x, axes);
+    return kernels().reduce().reduce(op, x, axes);
   }
 
   @Override

@@ -88,6 +88,10 @@ public final class Conformance {
     inputs.forEach(input -> run.laid(input, layout));
     Results expected = layout.isStretched() ? expected(spec, adapted) : dense;
     compare("inputs " + inputs + " " + layout, spec, adapted, run, expected);
+    if (inputs.size() == sample.inputs().size()) {
+      Results inDouble = SampleRun.of(spec, adapted, reference).in(DType.FLOAT64).run();
+      compare("float64 " + layout, spec, adapted, run.in(DType.FLOAT64), inDouble);
+    }
   }
 
   private <P> void compareOneByOne(OpSpec<P> spec, Sample<P> sample, Results expected) {

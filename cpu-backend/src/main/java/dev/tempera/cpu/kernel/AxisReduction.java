@@ -6,10 +6,11 @@ import dev.tempera.cpu.runtime.Scratch;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.cpu.simd.Lanes;
 import dev.tempera.cpu.simd.ReduceLoops;
+import dev.tempera.data.DType;
 
 /**
- * Combines dense float32 numbers (outer, length, inner) along their middle axis into float64
- * numbers (outer, inner).
+ * Combines dense float32 or float64 numbers (outer, length, inner) along their middle axis into
+ * float64 numbers (outer, inner).
  *
  * <p>The middle axis is cut into chunks that depend on the lengths alone; their results are
  * combined in order. Where the inner axis is too short for vectors, several neighbouring rows count
@@ -29,6 +30,7 @@ final class AxisReduction {
   private static final int WIDE = 4;
 
   private final ReduceOp op;
+  private final DType source;
   private final long outer;
   private final long length;
   private final long inner;
@@ -38,8 +40,9 @@ final class AxisReduction {
   private final long chunk;
   private final long chunks;
 
-  AxisReduction(ReduceOp op, long outer, long length, long inner) {
+  AxisReduction(ReduceOp op, DType source, long outer, long length, long inner) {
     this.op = op;
+    this.source = source;
     this.outer = outer;
     this.length = length;
     this.inner = inner;
@@ -67,7 +70,7 @@ final class AxisReduction {
   /**
    * Does it.
    *
-   * @param from address of the float32 numbers
+   * @param from address of the numbers
    * @param to address of the float64 results
    */
   void run(CpuMemory memory, Workers workers, long from, long to) {
@@ -101,13 +104,22 @@ final class AxisReduction {
       long firstRow = part % chunks * chunk;
       int rows = (int) Math.min(chunk, length - firstRow);
       int columns = (int) Math.min(block, inner - column);
-      long source = (part / chunks * length + firstRow) * inner + column;
+      long first = (part / chunks * length + firstRow) * inner + column;
       long target = part * inner + column;
-      one(from + source * Float.BYTES, rows, columns, wide, to + target * Double.BYTES);
+      one(from + first * source.byteSize(), rows, columns, wide, to + target * Double.BYTES);
     }
   }
 
   private void one(long from, int rows, int columns, long wide, long to) {
+    if (source == DType.FLOAT64) {
+      ReduceLoops.clear(op, to, columns);
+      ReduceLoops.doublesInto(op, from, rows, inner * Double.BYTES, columns, to);
+    } else {
+      oneOfFloats(from, rows, columns, wide, to);
+    }
+  }
+
+  private void oneOfFloats(long from, int rows, int columns, long wide, long to) {
     long rowBytes = inner * Float.BYTES;
     if (joined == 1) {
       int whole = columns - columns % Lanes.COUNT;

@@ -11,7 +11,8 @@ import dev.tempera.data.Shape;
 import dev.tempera.data.View;
 
 /**
- * Reductions of float32 tensors along any axes, in float64 throughout and rounded once at the end.
+ * Reductions of float32 and float64 tensors along any axes, in float64 throughout and rounded once
+ * at the end.
  *
  * <p>A dense tensor is a nest of runs of axes that are kept or reduced, in memory order; the
  * innermost reduced run goes first, and is done by vectors, then the others.
@@ -30,7 +31,7 @@ public final class CpuReduce {
     this.copy = copy;
   }
 
-  /** See {@link dev.tempera.backend.ReduceOps#reduce}; float32 only. */
+  /** See {@link dev.tempera.backend.ReduceOps#reduce}; float32 and float64. */
   public View reduce(ReduceOp op, View x, int[] axes) {
     Shape kept = x.shape();
     long count = 1;
@@ -39,7 +40,7 @@ public final class CpuReduce {
       kept = kept.with(axis, 1);
     }
     if (x.shape().size() == 0) {
-      View result = memory.allocate(DType.FLOAT32, kept, MemoryOrder.ROW_MAJOR);
+      View result = memory.allocate(x.dtype(), kept, MemoryOrder.ROW_MAJOR);
       copy.fill(result, op == ReduceOp.MEAN ? Double.NaN : ReduceLoops.identity(op));
       return result;
     }
@@ -57,11 +58,11 @@ public final class CpuReduce {
 
   private View combined(ReduceOp op, View x, int[] axes, Shape kept, long count) {
     View first = View.of(x.storage(), x.dtype(), kept, x.strides(), x.offset());
-    View result = memory.allocate(DType.FLOAT32, kept, first.denseStridesLikeThis());
+    View result = memory.allocate(x.dtype(), kept, first.denseStridesLikeThis());
     AxisRuns runs = AxisRuns.of(x, axes);
     AxisRuns.Pass pass = runs.innermost();
     try (Scratch totals = memory.scratch(pass.outer() * pass.inner() * Double.BYTES)) {
-      new AxisReduction(op, pass.outer(), pass.length(), pass.inner())
+      new AxisReduction(op, x.dtype(), pass.outer(), pass.length(), pass.inner())
           .run(memory, workers, Addresses.of(x), totals.address());
       double divisor = op == ReduceOp.MEAN ? count : 1;
       finish(op, runs.withoutInnermost(), totals.address(), divisor, result);
@@ -89,11 +90,14 @@ public final class CpuReduce {
     workers.forRange(
         result.shape().size(),
         PART,
-        (start, end) ->
-            ReduceLoops.finish(
-                totals + start * Double.BYTES,
-                divisor,
-                to + start * Float.BYTES,
-                (int) (end - start)));
+        (start, end) -> {
+          long from = totals + start * Double.BYTES;
+          int count = (int) (end - start);
+          if (result.dtype() == DType.FLOAT64) {
+            ReduceLoops.finishDoubles(from, divisor, to + start * Double.BYTES, count);
+          } else {
+            ReduceLoops.finish(from, divisor, to + start * Float.BYTES, count);
+          }
+        });
   }
 }

@@ -16,7 +16,7 @@ final class FlatKernel {
   /** Elements that one task does; a multiple of the span. */
   private static final int PART = 1 << 16;
 
-  private static final long BUFFER = SPAN * Float.BYTES;
+  private static final long BUFFER = SPAN * Double.BYTES;
 
   private final CpuMemory memory;
   private final Workers workers;

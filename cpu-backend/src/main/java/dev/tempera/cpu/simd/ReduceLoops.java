@@ -158,6 +158,18 @@ public final class ReduceLoops {
     }
   }
 
+  /** As {@link #into}, of rows of float64 numbers. */
+  public static void doublesInto(
+      ReduceOp op, long from, int rows, long rowBytes, int columns, long to) {
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        long x = from + row * rowBytes + (long) column * Double.BYTES;
+        long y = to + (long) column * Double.BYTES;
+        setDouble(y, combine(op, getDouble(y), getDouble(x)));
+      }
+    }
+  }
+
   /** Combines rows of float64 numbers, which lie one after another, into one row. */
   public static void fold(ReduceOp op, long from, int rows, int columns, long to) {
     for (int column = 0; column < columns; column++) {
@@ -173,6 +185,14 @@ public final class ReduceLoops {
   /** Sets numbers to the result of no elements. */
   public static void clear(ReduceOp op, long to, int count) {
     CopyLoops.fill(to, (long) count * Double.BYTES, Double.doubleToRawLongBits(identity(op)));
+  }
+
+  /** Writes float64 numbers divided by a number as float64. */
+  public static void finishDoubles(long from, double divisor, long to, int count) {
+    for (int i = 0; i < count; i++) {
+      long offset = (long) i * Double.BYTES;
+      setDouble(to + offset, getDouble(from + offset) / divisor);
+    }
   }
 
   /** Writes float64 numbers divided by a number as float32. */
