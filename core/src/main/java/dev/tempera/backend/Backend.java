@@ -15,6 +15,7 @@ public interface Backend
         PoolOps,
         ResampleOps,
         SoftmaxOps,
+        RandomOps,
         OptimizerOps,
         MemoryOps {
   /** The name it is chosen by, such as {@code cpu}. */

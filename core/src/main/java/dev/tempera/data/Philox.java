@@ -6,6 +6,9 @@ package dev.tempera.data;
  * thread and any backend gets the same.
  */
 public final class Philox {
+  /** Words in a block. */
+  static final int WORDS = 4;
+
   private static final int MULTIPLIER_0 = 0xD2511F53;
   private static final int MULTIPLIER_1 = 0xCD9E8D57;
   private static final int WEYL_0 = 0x9E3779B9;
@@ -28,56 +31,74 @@ public final class Philox {
 
   /** Four random words: block number {@code block} of the stream. */
   public int[] block(long block) {
-    int[] x = {(int) block, (int) (block >>> 32), (int) stream, (int) (stream >>> 32)};
+    int[] words = new int[WORDS];
+    block(block, words);
+    return words;
+  }
+
+  /** Writes block number {@code block} of the stream over four words. */
+  void block(long block, int[] words) {
+    int x0 = (int) block;
+    int x1 = (int) (block >>> 32);
+    int x2 = (int) stream;
+    int x3 = (int) (stream >>> 32);
     int key0 = (int) seed;
     int key1 = (int) (seed >>> 32);
     for (int round = 0; round < ROUNDS; round++) {
-      long product0 = (MULTIPLIER_0 & 0xFFFFFFFFL) * (x[0] & 0xFFFFFFFFL);
-      long product1 = (MULTIPLIER_1 & 0xFFFFFFFFL) * (x[2] & 0xFFFFFFFFL);
-      int next0 = (int) (product1 >>> 32) ^ x[1] ^ key0;
-      int next2 = (int) (product0 >>> 32) ^ x[3] ^ key1;
-      x[0] = next0;
-      x[1] = (int) product1;
-      x[2] = next2;
-      x[3] = (int) product0;
+      long product0 = (MULTIPLIER_0 & 0xFFFFFFFFL) * (x0 & 0xFFFFFFFFL);
+      long product1 = (MULTIPLIER_1 & 0xFFFFFFFFL) * (x2 & 0xFFFFFFFFL);
+      x0 = (int) (product1 >>> 32) ^ x1 ^ key0;
+      x1 = (int) product1;
+      x2 = (int) (product0 >>> 32) ^ x3 ^ key1;
+      x3 = (int) product0;
       key0 += WEYL_0;
       key1 += WEYL_1;
     }
-    return x;
+    words[0] = x0;
+    words[1] = x1;
+    words[2] = x2;
+    words[3] = x3;
   }
 
-  /** Numbers from a uniform distribution on [0, 1), the first {@code count} of the stream. */
+  /** Numbers from the uniform distribution on [0, 1), the first {@code count} of the stream. */
   public float[] uniform(int count) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i += 4) {
-      int[] words = block(i / 4);
-      for (int j = 0; j < 4 && i + j < count; j++) {
-        values[i + j] = (words[j] >>> 8) * 0x1p-24f;
-      }
-    }
-    return values;
+    return floats(Distribution.UNIT_UNIFORM, count);
+  }
+
+  /** Numbers from the standard normal distribution, the first {@code count} of the stream. */
+  public float[] normal(int count) {
+    return floats(Distribution.STANDARD_NORMAL, count);
   }
 
   /**
-   * Numbers from the standard normal distribution (Box and Muller, 1958), the first {@code count}
-   * of the stream.
+   * The numbers 0 to {@code count − 1} in random order, every order alike (Fisher and Yates, in
+   * Durstenfeld's form, 1964).
    */
-  public float[] normal(int count) {
+  public int[] permutation(int count) {
+    int[] order = new int[count];
+    int[] words = new int[WORDS];
+    for (int i = 0; i < count; i++) {
+      block(i, words);
+      long bits = (words[0] & 0xFFFFFFFFL) | ((long) words[1] << 32);
+      int place = (int) Math.unsignedMultiplyHigh(bits, i + 1L);
+      order[i] = order[place];
+      order[place] = i;
+    }
+    return order;
+  }
+
+  private float[] floats(Distribution distribution, int count) {
+    double[] drawn = new double[count];
+    distribution.draw(this, 0, drawn, count);
     float[] values = new float[count];
-    for (int i = 0; i < count; i += 4) {
-      int[] words = block(i / 4);
-      for (int j = 0; j < 4 && i + j < count; j++) {
-        double radius = StrictMath.sqrt(-2 * StrictMath.log(open(words[j & 2])));
-        double angle = 2 * Math.PI * open(words[(j & 2) + 1]);
-        double wave = (j & 1) == 0 ? StrictMath.cos(angle) : StrictMath.sin(angle);
-        values[i + j] = (float) (radius * wave);
-      }
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) drawn[i];
     }
     return values;
   }
 
   /** A word as a number inside (0, 1). */
-  private static double open(int word) {
+  static double open(int word) {
     return ((word & 0xFFFFFFFFL) + 0.5) * 0x1p-32;
   }
 }

@@ -233,6 +233,41 @@ public final class View {
   }
 
   /**
+   * The elements whose indices along two axes differ by an offset, as a new last axis.
+   *
+   * @param row an axis
+   * @param column another axis
+   * @param offset column index − row index
+   * @throws ShapeException if the axes are one and the same
+   */
+  public View diagonal(int row, int column, int offset) {
+    if (row == column) {
+      throw new ShapeException(
+          "diagonal: needs two axes, here twice " + row + "\n  view    " + this);
+    }
+    int firstRow = Math.max(-offset, 0);
+    int firstColumn = Math.max(offset, 0);
+    int length =
+        Math.clamp(
+            Math.min(shape.dim(row) - (long) firstRow, shape.dim(column) - (long) firstColumn),
+            0,
+            Integer.MAX_VALUE);
+    int[] lengths = new int[strides.length - 1];
+    long[] kept = new long[strides.length - 1];
+    int count = 0;
+    for (int axis = 0; axis < strides.length; axis++) {
+      if (axis != row && axis != column) {
+        lengths[count] = shape.dim(axis);
+        kept[count++] = strides[axis];
+      }
+    }
+    lengths[count] = length;
+    kept[count] = strides[row] + strides[column];
+    long first = length == 0 ? 0 : firstRow * strides[row] + firstColumn * strides[column];
+    return View.of(storage, dtype, Shape.of(lengths), kept, offset() + first);
+  }
+
+  /**
    * The view stretched to a shape it broadcasts to, without copying: stretched axes get stride 0.
    *
    * @throws ShapeException if an axis is neither equal nor 1

@@ -19,6 +19,7 @@ public final class CpuBackend
         CpuConvOps,
         CpuPoolOps,
         CpuResampleOps,
+        CpuRandomOps,
         CpuOptimizerOps,
         CpuMemoryOps,
         AutoCloseable {

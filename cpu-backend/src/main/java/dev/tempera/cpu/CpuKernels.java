@@ -15,6 +15,7 @@ import dev.tempera.cpu.kernel.CpuElementwise;
 import dev.tempera.cpu.kernel.CpuGram;
 import dev.tempera.cpu.kernel.CpuMatmul;
 import dev.tempera.cpu.kernel.CpuOptimizer;
+import dev.tempera.cpu.kernel.CpuRandom;
 import dev.tempera.cpu.kernel.CpuReduce;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
@@ -42,6 +43,7 @@ public final class CpuKernels {
   private final CpuAvgPool2d avgPool2d;
   private final CpuResample resample;
   private final CpuPad2d pad2d;
+  private final CpuRandom random;
 
   CpuKernels(CpuMemory memory, Workers workers) {
     this.memory = memory;
@@ -61,6 +63,7 @@ public final class CpuKernels {
     avgPool2d = new CpuAvgPool2d(memory, workers);
     resample = new CpuResample(memory, workers, copy);
     pad2d = new CpuPad2d(memory, workers, copy);
+    random = new CpuRandom(memory, workers);
   }
 
   static boolean isDouble(View x) {
@@ -138,5 +141,9 @@ public final class CpuKernels {
 
   CpuPad2d pad2d() {
     return pad2d;
+  }
+
+  CpuRandom random() {
+    return random;
   }
 }

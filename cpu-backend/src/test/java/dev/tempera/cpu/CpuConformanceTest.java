@@ -8,6 +8,7 @@ import dev.tempera.testkit.Conformance;
 import dev.tempera.testkit.LeakCheck;
 import dev.tempera.testkit.MemoryConformance;
 import dev.tempera.testkit.OptimizerConformance;
+import dev.tempera.testkit.RandomConformance;
 import dev.tempera.testkit.spec.Goldens;
 import dev.tempera.testkit.spec.Specs;
 import java.util.stream.Stream;
@@ -50,5 +51,10 @@ class CpuConformanceTest {
   @TestFactory
   Stream<DynamicTest> updatesInPlace() {
     return new OptimizerConformance(backend, reference).tests();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> drawsRandomNumbers() {
+    return new RandomConformance(backend).tests();
   }
 }

@@ -15,6 +15,7 @@ import dev.tempera.backend.ElementwiseOps;
 import dev.tempera.backend.MatmulOps;
 import dev.tempera.backend.PaddingMode;
 import dev.tempera.backend.PoolOps;
+import dev.tempera.backend.RandomOps;
 import dev.tempera.backend.ReduceOp;
 import dev.tempera.backend.ReduceOps;
 import dev.tempera.backend.ResampleOps;
@@ -118,7 +119,8 @@ class CoverageTest {
                 ConvOps.class,
                 PoolOps.class,
                 ResampleOps.class,
-                SoftmaxOps.class)
+                SoftmaxOps.class,
+                RandomOps.class)
             .flatMap(family -> Arrays.stream(family.getDeclaredMethods()))
             .filter(method -> !method.isSynthetic())
             .map(Method::getName)

@@ -21,4 +21,9 @@ class ReferenceMemoryTest {
   Stream<DynamicTest> updatesInPlace() {
     return new OptimizerConformance(reference, reference).tests();
   }
+
+  @TestFactory
+  Stream<DynamicTest> drawsRandomNumbers() {
+    return new RandomConformance(reference).tests();
+  }
 }

@@ -37,6 +37,17 @@ public final class CopyLoops {
     }
   }
 
+  /** Copies the first numbers of an array. */
+  public static void doubles(double[] from, int count, long to) {
+    MemorySegment.copy(
+        from,
+        0,
+        AddressSpace.ALL,
+        ValueLayout.JAVA_DOUBLE_UNALIGNED,
+        to & AddressSpace.MASK,
+        count);
+  }
+
   /** Fills a block with a pattern of 8 bytes, the lowest first. */
   public static void fill(long to, long bytes, long pattern) {
     LongVector vector = LongVector.broadcast(LONGS, pattern);

@@ -7,11 +7,16 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.tempera.backend.BinaryOp;
 import dev.tempera.backend.CompareOp;
 import dev.tempera.backend.UnaryOp;
+import dev.tempera.data.DType;
+import dev.tempera.data.Distribution;
+import dev.tempera.data.Shape;
+import dev.tempera.testkit.Input;
 import dev.tempera.testkit.Sample;
 import dev.tempera.testkit.spec.ApplyMaskSpec;
 import dev.tempera.testkit.spec.BinarySpec;
 import dev.tempera.testkit.spec.CompareSpec;
 import dev.tempera.testkit.spec.ConvertSpec;
+import dev.tempera.testkit.spec.DropoutSpec;
 import dev.tempera.testkit.spec.NoParameters;
 import dev.tempera.testkit.spec.ReluSpec;
 import dev.tempera.testkit.spec.UnarySpec;
@@ -69,7 +74,19 @@ final class ElementwiseTwins {
                 new ConvertSpec(),
                 (p, in) -> JniUtils.to(in.get(0), Libtorch.type(p.dtype()), Device.cpu()))
             .with(TwinnedSpec.Gradient.LOST));
+    all.add(TwinnedSpec.of(new DropoutSpec(), (p, in) -> dropout(in.get(0), p)));
     return all;
+  }
+
+  /** What our generator drops: that of libtorch gives other numbers. */
+  private static PtNDArray dropout(PtNDArray x, double probability) {
+    Shape shape = Shape.of(Arrays.stream(x.getShape().getShape()).mapToInt(n -> (int) n).toArray());
+    double[] kept = new double[Math.toIntExact(shape.size())];
+    new Distribution.Bernoulli(1 - probability).draw(DropoutSpec.PHILOX, 0, kept, kept.length);
+    Input mask = Input.bools(kept, shape.toArray());
+    PtNDArray stays = Libtorch.array(x.getManager(), mask, DType.FLOAT32);
+    PtNDArray y = JniUtils.where(stays, x, filled(x, 0));
+    return probability == 1 ? y : JniUtils.div(y, filled(x, 1 - probability));
   }
 
   /** Whether a sample holds no special numbers. */

@@ -29,6 +29,7 @@ public final class Specs {
             new ApplyMaskSpec(),
             new WhereSpec(),
             new ConvertSpec(),
+            new DropoutSpec(),
             new SumSpec(),
             new SumToSpec(),
             new ExtremumSpec(),
