@@ -86,7 +86,10 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.tempera.style.cli..", "dev.tempera.bench..", "dev.tempera.testkit..")
+              "dev.tempera.style.cli..",
+              "dev.tempera.examples..",
+              "dev.tempera.bench..",
+              "dev.tempera.testkit..")
           .should(ACCESS_STANDARD_STREAMS);
 
   @ArchTest
@@ -119,6 +122,7 @@ final class ArchitectureTest {
             "dev.tempera.cpu",
             "dev.tempera.cpu.kernel",
             "dev.tempera.cpu.simd",
+            "dev.tempera.examples.lenet",
             "dev.tempera.style.cli");
     assertThat(classes.size()).isGreaterThan(120);
   }
