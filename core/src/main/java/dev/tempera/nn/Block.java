@@ -1,6 +1,7 @@
 package dev.tempera.nn;
 
 import dev.tempera.data.Shape;
+import dev.tempera.tensor.RandomSource;
 import dev.tempera.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,9 +37,9 @@ public abstract class Block implements AutoCloseable {
    * @throws IllegalArgumentException if the name is empty, has dots, or is in use
    */
   protected final Parameter parameter(
-      String name, Shape shape, Initialiser initialiser, Seeds seeds) {
+      String name, Shape shape, Initialiser initialiser, RandomSource random) {
     requireFree(name);
-    Parameter parameter = Parameter.of(() -> initialiser.create(shape, seeds.next()));
+    Parameter parameter = Parameter.of(() -> initialiser.create(shape, random.next()));
     parameters.put(name, parameter);
     return parameter;
   }

@@ -4,6 +4,7 @@ import dev.tempera.backend.Conv2dParams;
 import dev.tempera.data.Shape;
 import dev.tempera.data.ShapeException;
 import dev.tempera.op.Conv2d;
+import dev.tempera.tensor.RandomSource;
 import dev.tempera.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * (Cout); see {@link Conv2d}.
  */
 public final class Conv2dLayer extends Layer {
+  private static final String NAME = "conv2d layer";
+
   private final Conv2dParams params;
   private final Parameter weight;
   private final @Nullable Parameter bias;
@@ -25,14 +28,14 @@ public final class Conv2dLayer extends Layer {
    * @throws ShapeException if a number is not positive, or the groups do not divide the channels
    */
   public Conv2dLayer(
-      int inputChannels, int outputChannels, int kernel, Conv2dParams params, Seeds seeds) {
+      int inputChannels, int outputChannels, int kernel, Conv2dParams params, RandomSource random) {
+    Shape shape = KernelShape.of(NAME, outputChannels, inputChannels, kernel, params.groups());
     this(
-        KernelShape.of("conv2d layer", outputChannels, inputChannels, kernel, params.groups()),
+        shape,
         params,
         VarianceScaling.TORCH_DEFAULT,
-        VarianceScaling.torchDefaultBias(
-            KernelShape.of("conv2d layer", outputChannels, inputChannels, kernel, params.groups())),
-        seeds);
+        VarianceScaling.torchDefaultBias(shape),
+        random);
   }
 
   /**
@@ -47,14 +50,14 @@ public final class Conv2dLayer extends Layer {
       Conv2dParams params,
       Initialiser weightInitialiser,
       @Nullable Initialiser biasInitialiser,
-      Seeds seeds) {
-    KernelShape.require("conv2d layer", "(Cout, Cin/groups, kH, kW)", weightShape, params.groups());
+      RandomSource random) {
+    KernelShape.require(NAME, "(Cout, Cin/groups, kH, kW)", weightShape, params.groups());
     this.params = params;
-    this.weight = parameter("weight", weightShape, weightInitialiser, seeds);
+    this.weight = parameter("weight", weightShape, weightInitialiser, random);
     this.bias =
         biasInitialiser == null
             ? null
-            : parameter("bias", Shape.of(weightShape.dim(0)), biasInitialiser, seeds);
+            : parameter("bias", Shape.of(weightShape.dim(0)), biasInitialiser, random);
   }
 
   /** The weight, (Cout, Cin/groups, kH, kW). */

@@ -1,6 +1,8 @@
 package dev.tempera.nn;
 
 import dev.tempera.data.DType;
+import dev.tempera.data.Distribution;
+import dev.tempera.data.Philox;
 import dev.tempera.data.Shape;
 import dev.tempera.tensor.Tensor;
 
@@ -10,31 +12,39 @@ public interface Initialiser {
   /**
    * New values, float32 unless said otherwise.
    *
-   * @param seed the same values come from the same seed, on every backend
+   * @param philox the same values come from the same generator, on every backend
    * @return a tensor of its own, in the innermost scope
    */
-  Tensor create(Shape shape, long seed);
+  Tensor create(Shape shape, Philox philox);
 
   /** The same values in another element type. */
   default Initialiser in(DType dtype) {
-    return (shape, seed) -> create(shape, seed).to(dtype);
+    return (shape, philox) -> create(shape, philox).to(dtype);
   }
 
   /** One value throughout. */
   static Initialiser constant(double value) {
-    return (shape, seed) -> Tensor.filled(DType.FLOAT32, shape, value);
+    return (shape, philox) -> Tensor.filled(DType.FLOAT32, shape, value);
+  }
+
+  /** Independent numbers from one distribution. */
+  static Initialiser of(Distribution distribution) {
+    return (shape, philox) -> Tensor.random(distribution, philox, DType.FLOAT32, shape);
   }
 
   /** The normal distribution. */
-  static Initialiser normal(double mean, double standardDeviation) {
-    return (shape, seed) ->
-        Tensor.randomNormal(seed, shape.toArray()).multiply(standardDeviation).add(mean);
+  static Initialiser normal(double mean, double deviation) {
+    return of(new Distribution.Normal(mean, deviation));
+  }
+
+  /** The normal distribution as far as it lies between two bounds. */
+  static Initialiser truncatedNormal(double mean, double deviation, double low, double high) {
+    return of(new Distribution.TruncatedNormal(mean, deviation, low, high));
   }
 
   /** The uniform distribution between two numbers. */
   static Initialiser uniform(double low, double high) {
-    return (shape, seed) ->
-        Tensor.randomUniform(seed, shape.toArray()).multiply(high - low).add(low);
+    return of(new Distribution.Uniform(low, high));
   }
 
   /**
@@ -42,12 +52,12 @@ public interface Initialiser {
    * layers followed by a rectifier: normal with variance 2 / fan in.
    */
   static Initialiser kaimingNormal() {
-    return new VarianceScaling(FanMode.IN, VarianceScaling.RELU_GAIN, Distribution.NORMAL);
+    return VarianceScaling.normal(FanMode.IN, VarianceScaling.RELU_GAIN);
   }
 
   /** The same variance as {@link #kaimingNormal} from a uniform distribution. */
   static Initialiser kaimingUniform() {
-    return new VarianceScaling(FanMode.IN, VarianceScaling.RELU_GAIN, Distribution.UNIFORM);
+    return VarianceScaling.uniform(FanMode.IN, VarianceScaling.RELU_GAIN);
   }
 
   /**
@@ -55,12 +65,12 @@ public interface Initialiser {
    * feedforward neural networks", 2010): normal with variance 2 / (fan in + fan out).
    */
   static Initialiser xavierNormal() {
-    return new VarianceScaling(FanMode.AVERAGE, 1, Distribution.NORMAL);
+    return VarianceScaling.normal(FanMode.AVERAGE, 1);
   }
 
   /** The same variance as {@link #xavierNormal} from a uniform distribution (equation 16 there). */
   static Initialiser xavierUniform() {
-    return new VarianceScaling(FanMode.AVERAGE, 1, Distribution.UNIFORM);
+    return VarianceScaling.uniform(FanMode.AVERAGE, 1);
   }
 
   /**
@@ -71,6 +81,6 @@ public interface Initialiser {
    * @param gain what the matrix is multiplied by
    */
   static Initialiser orthogonal(double gain) {
-    return (shape, seed) -> OrthogonalMatrix.random(shape, seed).multiply(gain);
+    return (shape, philox) -> OrthogonalMatrix.random(shape, philox).multiply(gain);
   }
 }

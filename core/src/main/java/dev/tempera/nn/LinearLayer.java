@@ -2,6 +2,7 @@ package dev.tempera.nn;
 
 import dev.tempera.data.Shape;
 import dev.tempera.data.ShapeException;
+import dev.tempera.tensor.RandomSource;
 import dev.tempera.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,13 @@ public final class LinearLayer extends Layer {
   private final @Nullable Parameter bias;
 
   /** A map with a bias, started as {@code torch.nn} starts it. */
-  public LinearLayer(int inputs, int outputs, Seeds seeds) {
+  public LinearLayer(int inputs, int outputs, RandomSource random) {
     this(
         inputs,
         outputs,
         VarianceScaling.TORCH_DEFAULT,
         VarianceScaling.torchDefaultBias(Shape.of(outputs, inputs)),
-        seeds);
+        random);
   }
 
   /**
@@ -36,12 +37,12 @@ public final class LinearLayer extends Layer {
       int outputs,
       Initialiser weightInitialiser,
       @Nullable Initialiser biasInitialiser,
-      Seeds seeds) {
-    this.weight = parameter("weight", Shape.of(outputs, inputs), weightInitialiser, seeds);
+      RandomSource random) {
+    this.weight = parameter("weight", Shape.of(outputs, inputs), weightInitialiser, random);
     this.bias =
         biasInitialiser == null
             ? null
-            : parameter("bias", Shape.of(outputs), biasInitialiser, seeds);
+            : parameter("bias", Shape.of(outputs), biasInitialiser, random);
   }
 
   /** The weight, (outputs, inputs). */

@@ -11,8 +11,6 @@ import dev.tempera.tensor.Tensor;
  * to generate random matrices from the classical compact groups", 2007).
  */
 final class OrthogonalMatrix {
-  private static final long STREAM = 0;
-
   private OrthogonalMatrix() {}
 
   /**
@@ -20,7 +18,7 @@ final class OrthogonalMatrix {
    *
    * @throws ShapeException if there are fewer than two axes
    */
-  static Tensor random(Shape shape, long seed) {
+  static Tensor random(Shape shape, Philox philox) {
     if (shape.rank() < 2) {
       throw new ShapeException(
           "orthogonal: a matrix needs two axes\n  weight  " + shape + "  (outputs, inputs, …)");
@@ -31,7 +29,7 @@ final class OrthogonalMatrix {
     boolean wide = columns > rows;
     int count = Math.min(rows, columns);
     int length = Math.max(rows, columns);
-    float[] normal = new Philox(seed, STREAM).normal(size);
+    float[] normal = philox.normal(size);
     double[][] vectors = new double[count][length];
     for (int i = 0; i < size; i++) {
       vectors[i / length][i % length] = normal[i];

@@ -1,7 +1,10 @@
 package dev.tempera.nn;
 
+import dev.tempera.data.Distribution;
+import dev.tempera.data.Philox;
 import dev.tempera.data.Shape;
 import dev.tempera.tensor.Tensor;
+import java.util.function.DoubleFunction;
 
 /**
  * Random weights with mean 0 and standard deviation gain / √fan, so that activations or gradients
@@ -9,16 +12,27 @@ import dev.tempera.tensor.Tensor;
  *
  * @param mode which connections the fan counts
  * @param gain makes up for what the following nonlinearity takes away
- * @param distribution what they are drawn from
+ * @param distribution the distribution of mean 0 that has a given standard deviation
  */
-public record VarianceScaling(FanMode mode, double gain, Distribution distribution)
+public record VarianceScaling(FanMode mode, double gain, DoubleFunction<Distribution> distribution)
     implements Initialiser {
   /** √2, since a rectifier halves the mean square. */
   public static final double RELU_GAIN = Math.sqrt(2);
 
   /** What {@code torch.nn} starts linear layers and convolutions with: U(±1/√fan in). */
-  public static final VarianceScaling TORCH_DEFAULT =
-      new VarianceScaling(FanMode.IN, 1 / Math.sqrt(3), Distribution.UNIFORM);
+  public static final VarianceScaling TORCH_DEFAULT = uniform(FanMode.IN, 1 / Math.sqrt(3));
+
+  /** Normally distributed weights. */
+  public static VarianceScaling normal(FanMode mode, double gain) {
+    return new VarianceScaling(mode, gain, deviation -> new Distribution.Normal(0, deviation));
+  }
+
+  /** Uniformly distributed weights, between ±√3 standard deviations. */
+  public static VarianceScaling uniform(FanMode mode, double gain) {
+    double width = Math.sqrt(3);
+    return new VarianceScaling(
+        mode, gain, deviation -> new Distribution.Uniform(-width * deviation, width * deviation));
+  }
 
   /** The gain for a leaky rectifier, √(2 / (1 + slope²)). */
   public static double leakyReluGain(double slope) {
@@ -26,16 +40,12 @@ public record VarianceScaling(FanMode mode, double gain, Distribution distributi
   }
 
   @Override
-  public Tensor create(Shape shape, long seed) {
+  public Tensor create(Shape shape, Philox philox) {
     double deviation = gain / Math.sqrt(mode.of(shape));
-    double bound = Math.sqrt(3) * deviation;
-    return switch (distribution) {
-      case NORMAL -> Initialiser.normal(0, deviation).create(shape, seed);
-      case UNIFORM -> Initialiser.uniform(-bound, bound).create(shape, seed);
-    };
+    return Initialiser.of(distribution.apply(deviation)).create(shape, philox);
   }
 
-  /** The bound that {@code torch.nn} starts biases with, 1/√fan in of their weight. */
+  /** What {@code torch.nn} starts a bias with: U(±1/√fan in) of its weight. */
   static Initialiser torchDefaultBias(Shape weight) {
     double bound = 1 / Math.sqrt(FanMode.IN.of(weight));
     return Initialiser.uniform(-bound, bound);

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tempera.backend.Backends;
 import dev.tempera.backend.Conv2dParams;
+import dev.tempera.backend.ConvTranspose2dParams;
 import dev.tempera.backend.Pool2dParams;
 import dev.tempera.backend.UnaryOp;
 import dev.tempera.data.Shape;
 import dev.tempera.data.ShapeException;
 import dev.tempera.op.Interpolation;
+import dev.tempera.tensor.Checkpoint;
 import dev.tempera.tensor.Gradients;
 import dev.tempera.tensor.InPlace;
+import dev.tempera.tensor.RandomSource;
 import dev.tempera.tensor.Tensor;
 import dev.tempera.tensor.TensorScope;
 import org.junit.jupiter.api.AfterEach;
@@ -32,16 +35,16 @@ class BlockTest {
   }
 
   private static Sequential smallNet(long seed) {
-    Seeds seeds = new Seeds(seed);
+    RandomSource random = new RandomSource(seed);
     return Sequential.builder()
         .add(
             "features",
             Sequential.of(
-                new Conv2dLayer(2, 3, 3, Conv2dParams.DEFAULT.withPadding(1), seeds),
+                new Conv2dLayer(2, 3, 3, Conv2dParams.DEFAULT.withPadding(1), random),
                 ActivationLayer.relu(),
                 new MaxPool2dLayer(Pool2dParams.of(2))))
         .add("flatten", new FlattenLayer())
-        .add("classifier", new LinearLayer(3 * 2 * 2, 5, seeds))
+        .add("classifier", new LinearLayer(3 * 2 * 2, 5, random))
         .build();
   }
 
@@ -51,9 +54,9 @@ class BlockTest {
     private final Tensor calls;
     private final Layer body;
 
-    Scaled(Layer body, Seeds seeds) {
+    Scaled(Layer body, RandomSource random) {
       this.body = child("body", body);
-      this.scale = parameter("scale", Shape.scalar(), Initialiser.constant(2), seeds);
+      this.scale = parameter("scale", Shape.scalar(), Initialiser.constant(2), random);
       this.calls = buffer("calls", () -> Tensor.scalar(0));
     }
 
@@ -67,7 +70,7 @@ class BlockTest {
   @Test
   void namesJoinTheWayFromTheOutermostBlockAndOwnPartsComeFirst() {
     try (Sequential net = smallNet(1);
-        Scaled scaled = new Scaled(net, new Seeds(2))) {
+        Scaled scaled = new Scaled(net, new RandomSource(2))) {
       assertThat(scaled.parameters().keySet())
           .containsExactly(
               "scale",
@@ -211,7 +214,7 @@ class BlockTest {
   void residualsRefuseToBroadcast() {
     try (TensorScope _ = TensorScope.open("test");
         Residual residual =
-            new Residual(new Conv2dLayer(3, 1, 1, Conv2dParams.DEFAULT, new Seeds(1)))) {
+            new Residual(new Conv2dLayer(3, 1, 1, Conv2dParams.DEFAULT, new RandomSource(1)))) {
       Tensor x = Tensor.ones(1, 3, 2, 2);
       assertThatThrownBy(() -> residual.apply(x))
           .isInstanceOf(ShapeException.class)
@@ -227,6 +230,57 @@ class BlockTest {
   }
 
   @Test
+  void dropoutDrawsAnewInTrainingAndPassesInEvaluation() {
+    try (TensorScope _ = TensorScope.open("test");
+        DropoutLayer dropout = new DropoutLayer(0.25, new RandomSource(1))) {
+      Tensor x = Tensor.ones(40, 50).track();
+      Tensor first = dropout.apply(x);
+      // The share of zeros among 2000 has a standard deviation of 0.01.
+      assertThat(first.mean().item()).isBetween(0.95, 1.05);
+      assertThat(dropout.apply(x).toFloats()).isNotEqualTo(first.toFloats());
+      assertThat(first.sum().backward().of(x).toFloats()).isEqualTo(first.toFloats());
+      dropout.eval();
+      assertThat(dropout.apply(x).toFloats()).containsOnly(1);
+    }
+  }
+
+  @Test
+  void dropoutRepeatsItselfUnderACheckpoint() {
+    float[][] gradients = new float[2][];
+    for (int run = 0; run < 2; run++) {
+      try (TensorScope _ = TensorScope.open("test");
+          DropoutLayer dropout = new DropoutLayer(0.5, new RandomSource(1))) {
+        Tensor x = Tensor.randomNormal(2, 64).track();
+        Tensor y =
+            run == 0
+                ? dropout.apply(x.square())
+                : Checkpoint.apply(v -> dropout.apply(v.square()), x);
+        gradients[run] = y.sum().backward().of(x).toFloats();
+      }
+    }
+    assertThat(gradients[1]).isEqualTo(gradients[0]).contains(0);
+  }
+
+  @Test
+  void transposedConvolutionsEnlarge() {
+    try (TensorScope _ = TensorScope.open("test");
+        ConvTranspose2dLayer layer =
+            new ConvTranspose2dLayer(
+                4,
+                6,
+                4,
+                ConvTranspose2dParams.of(
+                    Conv2dParams.DEFAULT.withStride(2).withPadding(1).withGroups(2)),
+                new RandomSource(1))) {
+      assertThat(layer.weight().shape()).isEqualTo(Shape.of(4, 3, 4, 4));
+      assertThat(layer.apply(Tensor.ones(1, 4, 5, 7)).shape()).isEqualTo(Shape.of(1, 6, 10, 14));
+      assertThat(layer)
+          .hasToString(
+              "ConvTranspose2dLayer(4 → 6, kernel 4×4, stride 2×2, zero padding 1, groups 2)");
+    }
+  }
+
+  @Test
   void imagesAreEnlargedAndFlattened() {
     try (TensorScope _ = TensorScope.open("test")) {
       Tensor x = Tensor.of(new float[] {1, 2}, 1, 1, 1, 2);
@@ -238,7 +292,7 @@ class BlockTest {
 
   @Test
   void namesAreUniqueAndWithoutDots() {
-    Seeds seeds = new Seeds(1);
+    RandomSource random = new RandomSource(1);
     Layer layer = ActivationLayer.relu();
     assertThatThrownBy(() -> Sequential.builder().add("a", layer).add("a", layer))
         .isInstanceOf(IllegalArgumentException.class)
@@ -255,7 +309,7 @@ class BlockTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("a block has one parent");
     }
-    assertThatThrownBy(() -> new Conv2dLayer(3, 4, 3, Conv2dParams.DEFAULT.withGroups(2), seeds))
+    assertThatThrownBy(() -> new Conv2dLayer(3, 4, 3, Conv2dParams.DEFAULT.withGroups(2), random))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             """
@@ -288,7 +342,7 @@ class BlockTest {
 
   @Test
   void linearLayersNameWhatDoesNotFit() {
-    try (LinearLayer linear = new LinearLayer(3, 2, new Seeds(1));
+    try (LinearLayer linear = new LinearLayer(3, 2, new RandomSource(1));
         TensorScope _ = TensorScope.open("test")) {
       Tensor x = Tensor.ones(4, 5);
       assertThatThrownBy(() -> linear.apply(x))

@@ -12,6 +12,7 @@ import dev.tempera.io.SafetensorsWriter;
 import dev.tempera.io.TensorEntry;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
+import dev.tempera.tensor.RandomSource;
 import dev.tempera.tensor.Tensor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -45,11 +46,11 @@ class StateFileTest {
   }
 
   private static Sequential net(int hidden, long seed) {
-    Seeds seeds = new Seeds(seed);
+    RandomSource random = new RandomSource(seed);
     return Sequential.of(
-        new Conv2dLayer(1, hidden, 2, Conv2dParams.DEFAULT, seeds),
+        new Conv2dLayer(1, hidden, 2, Conv2dParams.DEFAULT, random),
         new FlattenLayer(),
-        new LinearLayer(hidden, 3, seeds));
+        new LinearLayer(hidden, 3, random));
   }
 
   private static Map<String, List<Float>> values(Block block) {
@@ -142,7 +143,8 @@ class StateFileTest {
     MemorySegment half =
         Arena.ofAuto()
             .allocateFrom(ValueLayout.JAVA_SHORT, (short) 0x3C00, (short) 0x3C00, (short) 0x3C00);
-    try (LinearLayer layer = new LinearLayer(3, 1, Initialiser.constant(0), null, new Seeds(1))) {
+    try (LinearLayer layer =
+        new LinearLayer(3, 1, Initialiser.constant(0), null, new RandomSource(1))) {
       SafetensorsWriter.write(
           path,
           List.of(TensorEntry.dense("weight", DType.FLOAT16, Shape.of(1, 3), half)),

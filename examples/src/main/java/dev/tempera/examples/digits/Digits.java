@@ -1,6 +1,7 @@
 package dev.tempera.examples.digits;
 
 import dev.tempera.data.DType;
+import dev.tempera.data.Philox;
 import dev.tempera.data.Shape;
 import dev.tempera.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
@@ -35,7 +36,7 @@ public final class Digits {
 
   /** A set of pictures made from a seed. */
   public static Digits generate(long seed, int count) {
-    int[] labels = new Draws(seed, ORDER_STREAM).permutation(count);
+    int[] labels = new Philox(seed, ORDER_STREAM).permutation(count);
     Arrays.setAll(labels, i -> labels[i] % CLASSES);
     float[] images = new float[count * PIXELS];
     IntStream.range(0, count)
@@ -59,7 +60,7 @@ public final class Digits {
 
   /** All picture numbers in an order that depends on a seed and an epoch. */
   public int[] shuffled(long seed, int epoch) {
-    return new Draws(seed, epoch).permutation(count());
+    return new Philox(seed, epoch).permutation(count());
   }
 
   /**

@@ -33,15 +33,4 @@ final class Draws {
     double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform(0, 1)));
     return deviation * radius * StrictMath.cos(uniform(0, 2 * Math.PI));
   }
-
-  /** The numbers from 0 to count − 1 in random order (Fisher and Yates, inside out). */
-  int[] permutation(int count) {
-    int[] order = new int[count];
-    for (int i = 0; i < count; i++) {
-      int other = index(i + 1);
-      order[i] = order[other];
-      order[other] = i;
-    }
-    return order;
-  }
 }

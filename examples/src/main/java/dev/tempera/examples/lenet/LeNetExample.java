@@ -2,7 +2,7 @@ package dev.tempera.examples.lenet;
 
 import dev.tempera.examples.digits.Digits;
 import dev.tempera.nn.Layer;
-import dev.tempera.nn.Seeds;
+import dev.tempera.tensor.RandomSource;
 import java.util.Locale;
 
 /**
@@ -26,10 +26,10 @@ public final class LeNetExample {
     Digits test = Digits.generate(2 * seed + 1, TEST);
     System.out.printf(
         Locale.ROOT, "%d digits drawn, %.1f s%n%n", TRAIN + TEST, secondsSince(start));
-    try (Layer linear = LeNet.linearClassifier(new Seeds(seed))) {
+    try (Layer linear = LeNet.linearClassifier(new RandomSource(seed))) {
       report("linear classifier", training, linear, train, test, seed);
     }
-    try (Layer net = LeNet.create(new Seeds(seed))) {
+    try (Layer net = LeNet.create(new RandomSource(seed))) {
       System.out.println(net.describe(training.batch(), 1, Digits.SIDE, Digits.SIDE));
       System.out.println();
       report("LeNet", training, net, train, test, seed);
