@@ -10,6 +10,7 @@ module dev.tempera.core {
   exports dev.tempera.data;
   exports dev.tempera.backend;
   exports dev.tempera.autograd;
+  exports dev.tempera.forecast;
   exports dev.tempera.tensor;
   exports dev.tempera.op;
   exports dev.tempera.io;

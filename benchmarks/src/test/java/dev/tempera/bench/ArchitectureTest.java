@@ -114,6 +114,7 @@ final class ArchitectureTest {
             "dev.tempera.backend",
             "dev.tempera.reference",
             "dev.tempera.autograd",
+            "dev.tempera.forecast",
             "dev.tempera.tensor",
             "dev.tempera.op",
             "dev.tempera.nn",

@@ -26,4 +26,9 @@ public interface Backend
 
   /** One line for people: the processor, vector width, threads. */
   String description();
+
+  /** How it spends memory, for forecasts. */
+  default MemoryModel memoryModel() {
+    return MemoryModel.PLAIN;
+  }
 }

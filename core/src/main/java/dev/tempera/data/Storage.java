@@ -68,6 +68,12 @@ public abstract class Storage {
     }
   }
 
+  /**
+   * Told each time that a record for gradients begins or ceases to hold this storage; for backends
+   * that count. Does nothing here.
+   */
+  public void heldByRecord(boolean begins) {}
+
   /** Promises that the bytes no longer change, so that backends may cache transformed forms. */
   public final void freeze() {
     frozen = true;

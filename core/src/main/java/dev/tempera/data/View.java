@@ -127,6 +127,26 @@ public final class View {
     return true;
   }
 
+  /** Whether an axis longer than 1 repeats one element. */
+  public boolean isStretched() {
+    for (int axis = 0; axis < strides.length; axis++) {
+      if (strides[axis] == 0 && shape.dim(axis) > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first of some views that is not stretched; if all are, the first. */
+  public static View firstUnstretched(View... views) {
+    for (View view : views) {
+      if (!view.isStretched()) {
+        return view;
+      }
+    }
+    return views[0];
+  }
+
   /**
    * Whether the elements fill a gap-free block of memory, in any order of the axes, each exactly
    * once; elementwise kernels may then run over the block as it lies.

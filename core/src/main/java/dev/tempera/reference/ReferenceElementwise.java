@@ -64,24 +64,12 @@ interface ReferenceElementwise extends ElementwiseOps, ReferenceMemory {
 
   /** A value for each element, in the memory order of the first operand without stretched axes. */
   private View each(DType dtype, ToDoubleFunction<int[]> value, View... operands) {
-    View like = operands[0];
-    for (int i = operands.length - 1; i >= 0; i--) {
-      like = isStretched(operands[i]) ? like : operands[i];
-    }
+    View like = View.firstUnstretched(operands);
     Shape shape = like.shape();
     View memory = allocate(dtype, shape, MemoryOrder.ROW_MAJOR);
     View result = View.of(memory.storage(), dtype, shape, like.denseStridesLikeThis(), 0);
     Elements out = new Elements(result);
     Coordinates.forEach(shape, at -> out.set(value.applyAsDouble(at), at));
     return result;
-  }
-
-  private static boolean isStretched(View view) {
-    for (int axis = 0; axis < view.shape().rank(); axis++) {
-      if (view.stride(axis) == 0 && view.shape().dim(axis) > 1) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -24,6 +24,9 @@ public final class Saved implements Kept {
     this.op = op;
     this.tensor = tensor;
     this.version = tensor == null ? 0 : tensor.view().storage().version();
+    if (tensor != null) {
+      tensor.view().storage().heldByRecord(true);
+    }
   }
 
   /**
@@ -35,6 +38,7 @@ public final class Saved implements Kept {
     tensor = unrecorded;
     version = unrecorded.view().storage().version();
     outputNode = node;
+    unrecorded.view().storage().heldByRecord(true);
   }
 
   /**
@@ -68,6 +72,7 @@ public final class Saved implements Kept {
   @Override
   public void release() {
     if (tensor != null) {
+      tensor.view().storage().heldByRecord(false);
       tensor.close();
       tensor = null;
     }

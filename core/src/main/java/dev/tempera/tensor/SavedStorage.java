@@ -10,8 +10,13 @@ import java.util.List;
  * masks, positions.
  */
 record SavedStorage(Storage storage) implements Kept {
+  SavedStorage {
+    storage.heldByRecord(true);
+  }
+
   @Override
   public void release() {
+    storage.heldByRecord(false);
     storage.release();
   }
 

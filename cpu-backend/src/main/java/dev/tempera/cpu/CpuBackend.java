@@ -1,6 +1,7 @@
 package dev.tempera.cpu;
 
 import dev.tempera.backend.Backend;
+import dev.tempera.backend.MemoryModel;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.cpu.simd.Lanes;
@@ -42,6 +43,11 @@ public final class CpuBackend
   @Override
   public CpuKernels kernels() {
     return kernels;
+  }
+
+  @Override
+  public MemoryModel memoryModel() {
+    return new CpuMemoryModel(kernels);
   }
 
   @Override

@@ -31,8 +31,21 @@ public final class ChannelsLastImage implements AutoCloseable {
 
   /** An (N, C, H, W) view with any strides; pixels may have gaps between them. */
   public static ChannelsLastImage of(View view, CpuMemory memory, Workers workers) {
-    boolean asItIs = view.stride(1) == 1 || view.shape().dim(1) == 1;
-    return asItIs ? lent(view) : copied(view, memory, workers);
+    return liesReady(view) ? lent(view) : copied(view, memory, workers);
+  }
+
+  private static boolean liesReady(View view) {
+    return view.stride(1) == 1 || view.shape().dim(1) == 1;
+  }
+
+  /** Bytes of the copy that {@link #of} makes of a view; 0 if it makes none. */
+  static long copyBytes(View view) {
+    return liesReady(view) ? 0 : view.shape().size() * Float.BYTES;
+  }
+
+  /** Bytes of the copy that {@link #denseOf} makes of a view; 0 if it makes none. */
+  static long denseCopyBytes(View view) {
+    return view.isChannelsLast() ? 0 : view.shape().size() * Float.BYTES;
   }
 
   /** An (N, C, H, W) view with any strides; all pixels follow one another without gaps. */

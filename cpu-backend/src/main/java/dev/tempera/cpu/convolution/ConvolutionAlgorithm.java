@@ -1,5 +1,6 @@
 package dev.tempera.cpu.convolution;
 
+import dev.tempera.backend.KernelMemory;
 import dev.tempera.data.View;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,13 @@ interface ConvolutionAlgorithm {
 
   /** Whether it applies a mask of the images, with whole groups of bits for each pixel. */
   boolean appliesMasks();
+
+  /**
+   * The memory that a run takes besides its result, but for a few rows of channels.
+   *
+   * @param images how many
+   */
+  KernelMemory memoryOf(int images, PatchAxis rows, PatchAxis columns, KernelStack kernels);
 
   /**
    * Convolves images: computes the outputs of two axes.

@@ -3,6 +3,7 @@ package dev.tempera.cpu.convolution;
 import dev.tempera.backend.Activated;
 import dev.tempera.backend.Conv2dEpilogue;
 import dev.tempera.backend.Conv2dParams;
+import dev.tempera.backend.KernelMemory;
 import dev.tempera.cpu.kernel.Addresses;
 import dev.tempera.cpu.kernel.CpuElementwise;
 import dev.tempera.cpu.runtime.CpuMemory;
@@ -35,7 +36,7 @@ public final class CpuConv2d {
     Shape shape = params.outputShape(x.shape(), weight.shape());
     View result = memory.allocate(DType.FLOAT32, shape, MemoryOrder.CHANNELS_LAST);
     boolean keepsMask = epilogue.relu() && epilogue.keepMask();
-    if (keepsMask && shape.dim(1) / params.groups() % MaskBits.GROUP != 0) {
+    if (keepsMask && !hasWholeGroups(shape, params)) {
       convolve(x, weight, params, epilogue, new ImageSink.Activation(false, 0, 0), result);
       Activated activated = elementwise.relu(result, true);
       result.storage().release();
@@ -51,6 +52,28 @@ public final class CpuConv2d {
         new ImageSink.Activation(true, Addresses.of(bits), Addresses.of(result));
     convolve(x, weight, params, epilogue, activation, result);
     return new Activated(result, new Mask(bits, shape, result.strides()));
+  }
+
+  /** Whether the bits of a mask come in whole groups for each pixel. */
+  private static boolean hasWholeGroups(Shape result, Conv2dParams params) {
+    return result.dim(1) / params.groups() % MaskBits.GROUP == 0;
+  }
+
+  /** What a convolution takes besides its results. */
+  public KernelMemory memoryOf(View x, View weight, Conv2dParams params, Conv2dEpilogue epilogue) {
+    Shape shape = params.outputShape(x.shape(), weight.shape());
+    boolean keepsMask = epilogue.relu() && epilogue.keepMask();
+    // The mask is then made by a pass of its own, from the sums to another result.
+    boolean rectifiesApart = keepsMask && !hasWholeGroups(shape, params);
+    long sums = rectifiesApart ? shape.size() * Float.BYTES : 0;
+    KernelStack kernels =
+        new KernelStack(weight, params.groups(), false, KernelStack.Taps.all(weight.shape()));
+    PatchAxis rows = PatchAxis.ofRows(x.shape(), shape, weight.shape(), params);
+    PatchAxis columns = PatchAxis.ofColumns(x.shape(), shape, weight.shape(), params);
+    return algorithms
+        .of(kernels)
+        .memoryOf(shape.dim(0), rows, columns, kernels)
+        .plus(KernelMemory.scratch(sums, ChannelsLastImage.copyBytes(x)));
   }
 
   private void convolve(

@@ -2,6 +2,7 @@ package dev.tempera.cpu.convolution;
 
 import dev.tempera.backend.Conv2dParams;
 import dev.tempera.backend.ConvOps;
+import dev.tempera.backend.KernelMemory;
 import dev.tempera.backend.Padding;
 import dev.tempera.backend.PaddingMode;
 import dev.tempera.cpu.runtime.CpuMemory;
@@ -12,6 +13,7 @@ import dev.tempera.data.Mask;
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
 import dev.tempera.data.View;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,76 @@ public final class CpuConv2dGradInput {
     return convolve(x, null, weight, bias, params, outputShape);
   }
 
+  /** What a gradient takes besides its result. */
+  public KernelMemory memoryOf(
+      View gradient, @Nullable Mask mask, View weight, Conv2dParams params, Shape inputShape) {
+    Padding padding = params.padding();
+    KernelMemory memory =
+        padding.isNone() || padding.mode() == PaddingMode.ZERO
+            ? phases(gradient.shape(), weight, params, inputShape)
+            : padded(gradient.shape(), weight, params, inputShape);
+    long bytes = gradient.shape().size() * Float.BYTES;
+    if (mask == null) {
+      return memory.plus(KernelMemory.scratch(ChannelsLastImage.copyBytes(gradient)));
+    }
+    if (appliesWhileReading(gradient, mask, weight, params)) {
+      return memory;
+    }
+    boolean liesReady = mask.strides()[1] == 1 || mask.shape().dim(1) == 1;
+    return memory.plus(KernelMemory.scratch(bytes, liesReady ? 0 : bytes));
+  }
+
+  private KernelMemory padded(Shape gradient, View weight, Conv2dParams params, Shape inputShape) {
+    Shape whole = params.padding().outputShape("conv2d", inputShape);
+    return phases(gradient, weight, params.withPadding(Padding.NONE), whole)
+        .plus(KernelMemory.scratch(whole.size() * Float.BYTES));
+  }
+
+  /**
+   * What the phases take, one after another: all forms, and the scratch memory of the greediest.
+   */
+  private KernelMemory phases(Shape gradient, View weight, Conv2dParams params, Shape shape) {
+    KernelMemory greediest = KernelMemory.NONE;
+    List<KernelMemory.Form> forms = new ArrayList<>();
+    for (PatchAxis rows : rowPhases(gradient, weight, params, shape)) {
+      for (PatchAxis columns : columnPhases(gradient, weight, params, shape)) {
+        KernelStack kernels = kernels(weight, params, rows, columns);
+        KernelMemory one = algorithms.of(kernels).memoryOf(shape.dim(0), rows, columns, kernels);
+        forms.addAll(one.forms());
+        greediest = one.scratchBytes() > greediest.scratchBytes() ? one : greediest;
+      }
+    }
+    return new KernelMemory(greediest.scratch(), forms);
+  }
+
+  private static KernelStack kernels(
+      View weight, Conv2dParams params, PatchAxis rows, PatchAxis columns) {
+    KernelStack.Taps taps = new KernelStack.Taps(rows.taps(), columns.taps());
+    return new KernelStack(weight, params.groups(), true, taps);
+  }
+
+  private static List<PatchAxis> rowPhases(
+      Shape gradient, View weight, Conv2dParams params, Shape shape) {
+    return PatchAxis.backward(
+        gradient.dim(2),
+        shape.dim(2),
+        weight.shape().dim(2),
+        params.strideY(),
+        params.dilationY(),
+        params.padding().top());
+  }
+
+  private static List<PatchAxis> columnPhases(
+      Shape gradient, View weight, Conv2dParams params, Shape shape) {
+    return PatchAxis.backward(
+        gradient.dim(3),
+        shape.dim(3),
+        weight.shape().dim(3),
+        params.strideX(),
+        params.dilationX(),
+        params.padding().left());
+  }
+
   private boolean appliesWhileReading(View gradient, Mask mask, View weight, Conv2dParams params) {
     KernelStack kernels =
         new KernelStack(weight, params.groups(), true, KernelStack.Taps.all(weight.shape()));
@@ -84,30 +156,14 @@ public final class CpuConv2dGradInput {
       Conv2dParams params,
       Shape shape) {
     View result = memory.allocate(DType.FLOAT32, shape, MemoryOrder.CHANNELS_LAST);
-    List<PatchAxis> rowPhases =
-        PatchAxis.backward(
-            gradient.shape().dim(2),
-            shape.dim(2),
-            weight.shape().dim(2),
-            params.strideY(),
-            params.dilationY(),
-            params.padding().top());
-    List<PatchAxis> columnPhases =
-        PatchAxis.backward(
-            gradient.shape().dim(3),
-            shape.dim(3),
-            weight.shape().dim(3),
-            params.strideX(),
-            params.dilationX(),
-            params.padding().left());
+    List<PatchAxis> columnPhases = columnPhases(gradient.shape(), weight, params, shape);
     try (ChannelsLastImage image =
         mask == null
             ? ChannelsLastImage.of(gradient, memory, workers)
             : ChannelsLastImage.masked(gradient, mask)) {
-      for (PatchAxis rows : rowPhases) {
+      for (PatchAxis rows : rowPhases(gradient.shape(), weight, params, shape)) {
         for (PatchAxis columns : columnPhases) {
-          KernelStack.Taps taps = new KernelStack.Taps(rows.taps(), columns.taps());
-          KernelStack kernels = new KernelStack(weight, params.groups(), true, taps);
+          KernelStack kernels = kernels(weight, params, rows, columns);
           algorithms
               .of(kernels)
               .run(image, rows, columns, kernels, bias, ImageSink.Activation.NONE, result);

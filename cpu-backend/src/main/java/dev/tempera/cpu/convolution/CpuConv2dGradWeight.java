@@ -1,6 +1,7 @@
 package dev.tempera.cpu.convolution;
 
 import dev.tempera.backend.Conv2dParams;
+import dev.tempera.backend.KernelMemory;
 import dev.tempera.cpu.kernel.Addresses;
 import dev.tempera.cpu.product.BlockGrid;
 import dev.tempera.cpu.product.DenseProduct;
@@ -13,6 +14,7 @@ import dev.tempera.data.DType;
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
 import dev.tempera.data.View;
+import java.util.List;
 
 /**
  * Weight gradients of convolutions of float32 images: the product of the output gradient,
@@ -31,13 +33,11 @@ public final class CpuConv2dGradWeight {
   /** See {@link dev.tempera.backend.ConvOps#conv2dGradWeight}; float32 only. */
   public View gradWeight(View x, View gradient, Conv2dParams params, Shape weightShape) {
     View result = memory.allocate(DType.FLOAT32, weightShape, MemoryOrder.ROW_MAJOR);
-    int groups = params.groups();
-    int outputs = weightShape.dim(0) / groups;
+    int outputs = weightShape.dim(0) / params.groups();
     int channels = weightShape.dim(1);
     int taps = weightShape.dim(2) * weightShape.dim(3);
-    int pixels = Math.toIntExact(gradient.shape().size() / weightShape.dim(0));
-    int alike = Math.multiplyExact(groups, DenseProduct.mostParts(pixels));
-    BlockGrid grid = BlockGrid.of(outputs, taps * channels, alike);
+    DenseProduct product = product(gradient.shape(), params, weightShape);
+    BlockGrid grid = product.grid();
     try (ChannelsLastImage image = ChannelsLastImage.of(x, memory, workers);
         ChannelsLastImage rows = ChannelsLastImage.denseOf(gradient, memory, workers);
         Zeros zeros = new Zeros(memory, grid.panelWidth());
@@ -51,16 +51,36 @@ public final class CpuConv2dGradWeight {
               image,
               zeros.address(),
               grid.panelWidth());
-      new DenseProduct(memory, workers, groups, grid, pixels, false)
-          .run(
-              left,
-              right,
-              new DenseProduct.Operand(rows.address(), (long) outputs * Float.BYTES),
-              new DenseProduct.Operand(image.address(), (long) channels * Float.BYTES),
-              sums.address());
+      product.run(
+          left,
+          right,
+          new DenseProduct.Operand(rows.address(), (long) outputs * Float.BYTES),
+          new DenseProduct.Operand(image.address(), (long) channels * Float.BYTES),
+          sums.address());
       moveTapsInside(sums.address(), weightShape.dim(0), taps, channels, Addresses.of(result));
     }
     return result;
+  }
+
+  /** The product whose terms are the pixels. */
+  private DenseProduct product(Shape gradient, Conv2dParams params, Shape weightShape) {
+    int outputs = weightShape.dim(0) / params.groups();
+    int columns = weightShape.dim(1) * weightShape.dim(2) * weightShape.dim(3);
+    int pixels = Math.toIntExact(gradient.size() / weightShape.dim(0));
+    int alike = Math.multiplyExact(params.groups(), DenseProduct.mostParts(pixels));
+    BlockGrid grid = BlockGrid.of(outputs, columns, alike);
+    return new DenseProduct(memory, workers, params.groups(), grid, pixels, false);
+  }
+
+  /** What a gradient takes besides its result. */
+  public KernelMemory memoryOf(View x, View gradient, Conv2dParams params, Shape weightShape) {
+    DenseProduct product = product(gradient.shape(), params, weightShape);
+    return new KernelMemory(product.scratchBytes(), List.of())
+        .plus(
+            KernelMemory.scratch(
+                ChannelsLastImage.copyBytes(x),
+                ChannelsLastImage.denseCopyBytes(gradient),
+                weightShape.size() * Float.BYTES));
   }
 
   /** Copies (Cout, taps, channels) to (Cout, channels, taps). */

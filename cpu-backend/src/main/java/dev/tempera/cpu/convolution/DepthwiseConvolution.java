@@ -1,5 +1,6 @@
 package dev.tempera.cpu.convolution;
 
+import dev.tempera.backend.KernelMemory;
 import dev.tempera.cpu.kernel.Addresses;
 import dev.tempera.cpu.product.BlockGrid;
 import dev.tempera.cpu.product.BlockProduct;
@@ -31,6 +32,27 @@ record DepthwiseConvolution(CpuMemory memory, Workers workers) implements Convol
     return false;
   }
 
+  private static BlockGrid grid(
+      int images, PatchAxis rows, PatchAxis columns, KernelStack kernels) {
+    long pixels = (long) images * rows.outputs().count() * columns.outputs().count();
+    return BlockGrid.of(Math.toIntExact(pixels), kernels.groups(), 1);
+  }
+
+  private int workspaces(BlockGrid grid) {
+    return Math.min(grid.blocks(), workers.threads());
+  }
+
+  @Override
+  public KernelMemory memoryOf(int images, PatchAxis rows, PatchAxis columns, KernelStack kernels) {
+    BlockGrid grid = grid(images, rows, columns, kernels);
+    return KernelMemory.scratch(
+        weightBytes(kernels), Workspaces.Areas.of(grid).bytes() * workspaces(grid));
+  }
+
+  private static long weightBytes(KernelStack kernels) {
+    return (long) kernels.depth() * kernels.groups() * Float.BYTES;
+  }
+
   @Override
   public void run(
       ChannelsLastImage image,
@@ -41,17 +63,13 @@ record DepthwiseConvolution(CpuMemory memory, Workers workers) implements Convol
       ImageSink.Activation activation,
       View result) {
     int channels = kernels.groups();
-    int pixels =
-        Math.toIntExact(
-            (long) result.shape().dim(0) * rows.outputs().count() * columns.outputs().count());
-    BlockGrid grid = BlockGrid.of(pixels, channels, 1);
+    BlockGrid grid = grid(result.shape().dim(0), rows, columns, kernels);
     int panelWidth = grid.panelWidth();
     ImageSink sink = new ImageSink(rows, columns, PixelStrides.of(result), activation, panelWidth);
     try (Scratch weights = weights(kernels);
         Zeros zeros = new Zeros(memory, panelWidth);
         BiasRows biasRow = new BiasRows(bias, 1, panelWidth, memory);
-        Workspaces workspaces =
-            Workspaces.of(memory, grid, Math.min(grid.blocks(), workers.threads()))) {
+        Workspaces workspaces = Workspaces.of(memory, grid, workspaces(grid))) {
       PatchMatrix patches = new PatchMatrix(rows, columns, 1, image, zeros.address(), panelWidth);
       workers.run(
           grid.blocks(),
@@ -90,7 +108,7 @@ record DepthwiseConvolution(CpuMemory memory, Workers workers) implements Convol
   /** The weights with the channels of each tap side by side. */
   private Scratch weights(KernelStack kernels) {
     int channels = kernels.groups();
-    Scratch target = memory.scratch((long) kernels.depth() * channels * Float.BYTES);
+    Scratch target = memory.scratch(weightBytes(kernels));
     KernelMatrix matrix = kernels.matrix(1);
     for (int tap = 0; tap < kernels.depth(); tap++) {
       long source = kernels.address(0) + matrix.offset(tap);

@@ -1,5 +1,6 @@
 package dev.tempera.cpu.convolution;
 
+import dev.tempera.backend.KernelMemory;
 import dev.tempera.cpu.kernel.Addresses;
 import dev.tempera.cpu.product.BlockProduct;
 import dev.tempera.cpu.product.Workspace;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 record NarrowConvolution(CpuMemory memory, Workers workers) implements ConvolutionAlgorithm {
   private static final int PIXELS_OF_A_BLOCK = 128;
 
+  /** Of a table: an address for each pixel of a block. */
+  private static final long TAP_BYTES = (long) PIXELS_OF_A_BLOCK * Long.BYTES;
+
   @Override
   public boolean suits(KernelStack kernels) {
     return kernels.groups() == 1
@@ -36,6 +40,28 @@ record NarrowConvolution(CpuMemory memory, Workers workers) implements Convoluti
     return false;
   }
 
+  private static Workspaces.Areas areas(int taps) {
+    return new Workspaces.Areas(
+        DotKernel.TILE_BYTES,
+        0,
+        (long) PIXELS_OF_A_BLOCK * DotKernel.COLUMNS * Float.BYTES,
+        Math.max(1, taps) * TAP_BYTES);
+  }
+
+  private static int taps(PatchAxis rows, PatchAxis columns) {
+    return rows.taps().count() * columns.taps().count();
+  }
+
+  @Override
+  public KernelMemory memoryOf(int images, PatchAxis rows, PatchAxis columns, KernelStack kernels) {
+    return KernelMemory.scratch(
+        weightBytes(kernels), areas(taps(rows, columns)).bytes() * workers.threads());
+  }
+
+  private static long weightBytes(KernelStack kernels) {
+    return (long) kernels.depth() / Lanes.COUNT * DotKernel.COLUMNS * Lanes.BYTES;
+  }
+
   @Override
   public void run(
       ChannelsLastImage image,
@@ -46,21 +72,13 @@ record NarrowConvolution(CpuMemory memory, Workers workers) implements Convoluti
       ImageSink.Activation activation,
       View result) {
     long pixels = (long) result.shape().dim(0) * rows.outputs().count() * columns.outputs().count();
-    int taps = rows.taps().count() * columns.taps().count();
-    long tapBytes = (long) PIXELS_OF_A_BLOCK * Long.BYTES;
+    int taps = taps(rows, columns);
     int width = DotKernel.COLUMNS;
     ImageSink sink = new ImageSink(rows, columns, PixelStrides.of(result), activation, width);
     try (Scratch weights = weights(kernels);
         Zeros zeros = new Zeros(memory, kernels.channels());
         BiasRows biasRow = new BiasRows(bias, 1, width, memory);
-        Workspaces workspaces =
-            new Workspaces(
-                memory,
-                workers.threads(),
-                DotKernel.TILE_BYTES,
-                0,
-                (long) PIXELS_OF_A_BLOCK * width * Float.BYTES,
-                Math.max(1, taps) * tapBytes)) {
+        Workspaces workspaces = new Workspaces(memory, workers.threads(), areas(taps))) {
       PatchMatrix patches =
           new PatchMatrix(rows, columns, kernels.channels(), image, zeros.address(), 1);
       workers.forRange(
@@ -71,7 +89,7 @@ record NarrowConvolution(CpuMemory memory, Workers workers) implements Convoluti
             int count = (int) (end - start);
             Workspace workspace = workspaces.take();
             for (int tap = 0; tap < taps; tap++) {
-              long table = workspace.table() + tap * tapBytes;
+              long table = workspace.table() + tap * TAP_BYTES;
               long rest = table + (long) count * Long.BYTES;
               patches.locate(image.address(), pixel, count, tap, table);
               AddressTable.spaced(rest, PIXELS_OF_A_BLOCK - count, zeros.address(), 0);
@@ -80,7 +98,7 @@ record NarrowConvolution(CpuMemory memory, Workers workers) implements Convoluti
             for (int i = 0; i < count; i += DotKernel.PIXELS) {
               long table = workspace.table() + (long) i * Long.BYTES;
               DotKernel.dot(
-                  table, tapBytes, taps, kernels.channels(), weights.address(), workspace.left());
+                  table, TAP_BYTES, taps, kernels.channels(), weights.address(), workspace.left());
               long sums = workspace.sums() + (long) i * width * Float.BYTES;
               DotKernel.addLanes(workspace.left(), sums);
             }
@@ -100,7 +118,7 @@ record NarrowConvolution(CpuMemory memory, Workers workers) implements Convoluti
   /** The weights with the columns of each tap and vector of channels side by side. */
   private Scratch weights(KernelStack kernels) {
     int rows = kernels.depth() / Lanes.COUNT;
-    Scratch target = memory.scratch((long) rows * DotKernel.COLUMNS * Lanes.BYTES);
+    Scratch target = memory.scratch(weightBytes(kernels));
     RowLoops.fill(target.address(), rows * DotKernel.COLUMNS * Lanes.COUNT, 0);
     KernelMatrix matrix = kernels.matrix(1);
     for (int row = 0; row < rows; row++) {

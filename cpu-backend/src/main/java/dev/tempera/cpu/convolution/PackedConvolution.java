@@ -1,5 +1,6 @@
 package dev.tempera.cpu.convolution;
 
+import dev.tempera.backend.KernelMemory;
 import dev.tempera.cpu.kernel.Addresses;
 import dev.tempera.cpu.product.BlockGrid;
 import dev.tempera.cpu.product.BlockProduct;
@@ -29,6 +30,24 @@ record PackedConvolution(CpuMemory memory, Workers workers) implements Convoluti
     return true;
   }
 
+  private static BlockGrid grid(
+      int images, PatchAxis rows, PatchAxis columns, KernelStack kernels) {
+    long pixels = (long) images * rows.outputs().count() * columns.outputs().count();
+    return BlockGrid.of(Math.toIntExact(pixels), kernels.columns(), kernels.groups());
+  }
+
+  private static int tasks(BlockGrid grid, KernelStack kernels) {
+    return Math.multiplyExact(kernels.groups(), grid.blocks());
+  }
+
+  @Override
+  public KernelMemory memoryOf(int images, PatchAxis rows, PatchAxis columns, KernelStack kernels) {
+    BlockGrid grid = grid(images, rows, columns, kernels);
+    int workspaces = Math.min(tasks(grid, kernels), workers.threads());
+    return PackedKernels.memoryOf(kernels, grid.panelWidth())
+        .plus(KernelMemory.scratch(Workspaces.Areas.of(grid).bytes() * workspaces));
+  }
+
   @Override
   public void run(
       ChannelsLastImage image,
@@ -38,12 +57,9 @@ record PackedConvolution(CpuMemory memory, Workers workers) implements Convoluti
       @Nullable View bias,
       ImageSink.Activation activation,
       View result) {
-    int pixels =
-        Math.toIntExact(
-            (long) result.shape().dim(0) * rows.outputs().count() * columns.outputs().count());
-    BlockGrid grid = BlockGrid.of(pixels, kernels.columns(), kernels.groups());
+    BlockGrid grid = grid(result.shape().dim(0), rows, columns, kernels);
     int panelWidth = grid.panelWidth();
-    int tasks = Math.multiplyExact(kernels.groups(), grid.blocks());
+    int tasks = tasks(grid, kernels);
     ImageSink sink = new ImageSink(rows, columns, PixelStrides.of(result), activation, panelWidth);
     PackedKernels packed = PackedKernels.of(kernels, panelWidth, memory, workers);
     try (Zeros zeros = new Zeros(memory, Math.max(BlockProduct.DEPTH, panelWidth));

@@ -1,11 +1,13 @@
 package dev.tempera.cpu.convolution;
 
+import dev.tempera.backend.KernelMemory;
 import dev.tempera.cpu.kernel.Addresses;
 import dev.tempera.cpu.product.PackedPanels;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.data.HostStorage;
 import dev.tempera.data.Storage;
+import java.util.List;
 
 /**
  * The weights of a convolution packed for the micro-kernel; kept with the weights if those are
@@ -41,6 +43,17 @@ final class PackedKernels implements Storage.Prepared {
       panels.pack(workers, matrix, kernels.address(group), packed.address(group));
     }
     return packed;
+  }
+
+  /** The memory that packed weights take: for good, or for one use. */
+  static KernelMemory memoryOf(KernelStack kernels, int panelWidth) {
+    PackedPanels panels = new PackedPanels(kernels.depth(), kernels.columns(), panelWidth);
+    long bytes = panels.bytes() * kernels.groups();
+    Storage storage = kernels.weight().storage();
+    return storage.isFrozen()
+        ? new KernelMemory(
+            List.of(), List.of(new KernelMemory.Form(storage, kernels.key(panelWidth), bytes)))
+        : KernelMemory.scratch(bytes);
   }
 
   /** How the packed weights of a group are read. */

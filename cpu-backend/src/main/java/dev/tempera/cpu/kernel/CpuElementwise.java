@@ -55,7 +55,7 @@ public final class CpuElementwise {
 
   /** A new view of the operands' shape, written by a loop that takes it as the last operand. */
   private View each(DType dtype, FlatLoop loop, View... operands) {
-    View like = leader(operands);
+    View like = View.firstUnstretched(operands);
     long[] order = like.denseStridesLikeThis();
     View result = memory.allocate(dtype, like.shape(), order);
     FlatCall call = kernel.inOrder(order);
@@ -64,25 +64,6 @@ public final class CpuElementwise {
     }
     call.write(result).run(like.shape().size(), loop);
     return result;
-  }
-
-  /** The first operand without a stretched axis, whose memory order the result takes. */
-  private static View leader(View[] operands) {
-    for (View operand : operands) {
-      if (!isStretched(operand)) {
-        return operand;
-      }
-    }
-    return operands[0];
-  }
-
-  private static boolean isStretched(View view) {
-    for (int axis = 0; axis < view.shape().rank(); axis++) {
-      if (view.stride(axis) == 0 && view.shape().dim(axis) > 1) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** See {@link dev.tempera.backend.ElementwiseOps#relu}; float32 and float64. */

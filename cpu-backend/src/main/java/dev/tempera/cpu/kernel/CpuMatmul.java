@@ -1,5 +1,6 @@
 package dev.tempera.cpu.kernel;
 
+import dev.tempera.backend.KernelMemory;
 import dev.tempera.cpu.product.BlockGrid;
 import dev.tempera.cpu.product.DenseProduct;
 import dev.tempera.cpu.product.LeftFactor;
@@ -13,6 +14,7 @@ import dev.tempera.data.DType;
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
 import dev.tempera.data.View;
+import java.util.List;
 
 /**
  * Products of stacks of float32 matrices: see {@link BlockProduct}. Operands may have any strides;
@@ -51,20 +53,19 @@ public final class CpuMatmul {
     if (result.shape().size() == 0) {
       return result;
     }
-    int alike = Math.multiplyExact(stack, DenseProduct.mostParts(depth));
-    BlockGrid grid = BlockGrid.of(rows, columns, alike);
-    DenseProduct dense = new DenseProduct(memory, workers, stack, grid, depth, symmetric);
+    DenseProduct dense = dense(a, b, symmetric);
+    BlockGrid grid = dense.grid();
     LeftFactor left = new LeftMatrix(bytes(a, 1), bytes(a, 2), grid.rowBlock());
     RightMatrix right = new RightMatrix(bytes(b, 1), bytes(b, 2), grid.panelWidth());
     DenseProduct.Operand first = operand(a);
     DenseProduct.Operand second = operand(b);
     long target = Addresses.of(result);
-    if (right.isCheap() || grid.rowBlocks() == 1) {
+    if (!isPacked(right, grid)) {
       dense.run(left, right, first, second, target);
       return result;
     }
     PackedPanels panels = new PackedPanels(depth, columns, grid.panelWidth());
-    int matrices = second.stride() == 0 ? 1 : stack;
+    int matrices = matrices(b);
     try (Scratch packed = memory.scratch(panels.bytes() * matrices)) {
       for (int i = 0; i < matrices; i++) {
         long place = packed.address() + i * panels.bytes();
@@ -74,6 +75,39 @@ public final class CpuMatmul {
       dense.run(left, panels, first, new DenseProduct.Operand(packed.address(), stride), target);
     }
     return result;
+  }
+
+  private DenseProduct dense(View a, View b, boolean symmetric) {
+    int stack = Math.max(a.shape().dim(0), b.shape().dim(0));
+    int depth = a.shape().dim(2);
+    int alike = Math.multiplyExact(stack, DenseProduct.mostParts(depth));
+    BlockGrid grid = BlockGrid.of(a.shape().dim(1), b.shape().dim(2), alike);
+    return new DenseProduct(memory, workers, stack, grid, depth, symmetric);
+  }
+
+  /** Whether the right factor is packed as a whole. */
+  private static boolean isPacked(RightMatrix right, BlockGrid grid) {
+    return !right.isCheap() && grid.rowBlocks() > 1;
+  }
+
+  /** How many different matrices a stack has. */
+  private static int matrices(View stack) {
+    return stack.stride(0) == 0 ? 1 : stack.shape().dim(0);
+  }
+
+  /** What a product takes besides its result. */
+  public KernelMemory memoryOf(View a, View b, boolean symmetric) {
+    DenseProduct dense = dense(a, b, symmetric);
+    BlockGrid grid = dense.grid();
+    if (grid.rows() == 0 || grid.columns() == 0 || dense.stack() == 0) {
+      return KernelMemory.NONE;
+    }
+    KernelMemory product = new KernelMemory(dense.scratchBytes(), List.of());
+    RightMatrix right = new RightMatrix(bytes(b, 1), bytes(b, 2), grid.panelWidth());
+    PackedPanels panels = new PackedPanels(dense.depth(), grid.columns(), grid.panelWidth());
+    return isPacked(right, grid)
+        ? product.plus(KernelMemory.scratch(panels.bytes() * matrices(b)))
+        : product;
   }
 
   private static DenseProduct.Operand operand(View matrices) {

@@ -5,6 +5,7 @@ import dev.tempera.cpu.runtime.Scratch;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.cpu.simd.RowLoops;
 import dev.tempera.cpu.simd.SumLoops;
+import java.util.List;
 
 /**
  * A stack of packed products whose results are dense row-major matrices, shared by all threads.
@@ -41,13 +42,13 @@ public record DenseProduct(
   public void run(
       LeftFactor leftFactor, RightFactor rightFactor, Operand left, Operand right, long result) {
     int part = partLength();
-    int parts = Math.max(1, Math.ceilDiv(depth, part));
-    long matrix = (long) grid.rows() * grid.columns() * Float.BYTES;
-    int tasks = Math.multiplyExact(Math.multiplyExact(stack, parts), grid.blocks());
+    int parts = parts();
+    long matrix = matrixBytes();
+    int tasks = tasks();
     DenseSink sink = new DenseSink((long) grid.columns() * Float.BYTES, grid.panelWidth());
     BlockProduct product = new BlockProduct(leftFactor, rightFactor, sink, grid);
-    try (Scratch sums = memory.scratch(parts == 1 ? 0 : matrix * parts * stack);
-        Workspaces workspaces = Workspaces.of(memory, grid, Math.min(tasks, workers.threads()))) {
+    try (Scratch sums = memory.scratch(partialSumBytes());
+        Workspaces workspaces = Workspaces.of(memory, grid, workspaces())) {
       long target = parts == 1 ? result : sums.address();
       workers.run(
           tasks,
@@ -76,6 +77,31 @@ public record DenseProduct(
     if (symmetric) {
       mirror(result);
     }
+  }
+
+  /** The sizes of the blocks of memory that a run takes. */
+  public List<Long> scratchBytes() {
+    return List.of(partialSumBytes(), Workspaces.Areas.of(grid).bytes() * workspaces());
+  }
+
+  private long partialSumBytes() {
+    return parts() == 1 ? 0 : matrixBytes() * parts() * stack;
+  }
+
+  private int workspaces() {
+    return Math.min(tasks(), workers.threads());
+  }
+
+  private int tasks() {
+    return Math.multiplyExact(Math.multiplyExact(stack, parts()), grid.blocks());
+  }
+
+  private long matrixBytes() {
+    return (long) grid.rows() * grid.columns() * Float.BYTES;
+  }
+
+  private int parts() {
+    return Math.max(1, Math.ceilDiv(depth, partLength()));
   }
 
   private int partLength() {

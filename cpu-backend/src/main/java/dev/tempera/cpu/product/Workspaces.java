@@ -9,39 +9,67 @@ public final class Workspaces implements AutoCloseable {
   private final Workspace[] idle;
   private int count;
 
+  /**
+   * How many bytes each area of a workspace has.
+   *
+   * @param left for a packed piece of the left factor
+   * @param right for a packed piece of a panel of the right factor
+   * @param sums for the panels of sums
+   * @param table for addresses
+   */
+  public record Areas(long left, long right, long sums, long table) {
+    /** Areas for blocks of a grid. */
+    public static Areas of(BlockGrid grid) {
+      return new Areas(
+          (long) grid.rowBlock() * BlockProduct.DEPTH * Float.BYTES,
+          (long) grid.panelWidth() * BlockProduct.DEPTH * Float.BYTES,
+          (long) grid.rowBlock() * grid.columnBlock() * Float.BYTES,
+          (long) Math.max(grid.rowBlock(), BlockProduct.DEPTH) * Long.BYTES);
+    }
+
+    /** Bytes of one workspace. */
+    public long bytes() {
+      return tableStart() + aligned(table);
+    }
+
+    private long sumsStart() {
+      return aligned(left) + aligned(right);
+    }
+
+    private long tableStart() {
+      return sumsStart() + aligned(sums);
+    }
+
+    /** Rounds up so that neighbours neither share a cache line nor meet in the same cache sets. */
+    private static long aligned(long bytes) {
+      return Math.ceilDiv(bytes, 64) * 64 + 128;
+    }
+  }
+
   /** Workspaces for blocks of a grid. */
   public static Workspaces of(CpuMemory memory, BlockGrid grid, int count) {
-    return new Workspaces(
-        memory,
-        count,
-        (long) grid.rowBlock() * BlockProduct.DEPTH * Float.BYTES,
-        (long) grid.panelWidth() * BlockProduct.DEPTH * Float.BYTES,
-        (long) grid.rowBlock() * grid.columnBlock() * Float.BYTES,
-        (long) Math.max(grid.rowBlock(), BlockProduct.DEPTH) * Long.BYTES);
+    return new Workspaces(memory, count, Areas.of(grid));
   }
 
   /**
-   * Workspaces with areas of so many bytes.
+   * Workspaces with these areas.
    *
    * @param count how many of them
    */
-  public Workspaces(CpuMemory memory, int count, long left, long right, long sums, long table) {
-    long rightStart = aligned(left);
-    long sumsStart = rightStart + aligned(right);
-    long tableStart = sumsStart + aligned(sums);
-    long size = tableStart + aligned(table);
+  public Workspaces(CpuMemory memory, int count, Areas areas) {
+    long size = areas.bytes();
     this.memory = memory.scratch(size * count);
     this.idle = new Workspace[count];
     this.count = count;
     for (int i = 0; i < count; i++) {
       long start = this.memory.address() + i * size;
-      idle[i] = new Workspace(start, start + rightStart, start + sumsStart, start + tableStart);
+      idle[i] =
+          new Workspace(
+              start,
+              start + Areas.aligned(areas.left),
+              start + areas.sumsStart(),
+              start + areas.tableStart());
     }
-  }
-
-  /** Rounds up so that neighbours neither share a cache line nor meet in the same cache sets. */
-  private static long aligned(long bytes) {
-    return Math.ceilDiv(bytes, 64) * 64 + 128;
   }
 
   /** The workspace given back last, whose memory is likely still in cache. */

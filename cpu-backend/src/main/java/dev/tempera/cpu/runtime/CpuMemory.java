@@ -80,6 +80,11 @@ public final class CpuMemory {
     return new Scratch(address, () -> giveBack(block, bytes));
   }
 
+  /** The size of the block that so many bytes are kept in. */
+  public long blockSize(long bytes) {
+    return SizeClass.of(guard.sizeAround(bytes));
+  }
+
   /** What is held now and was held at most, storages and scratch memory together. */
   public synchronized MemoryStatistics statistics() {
     return new MemoryStatistics(live, peak, reserved, storages, systemAllocations);
@@ -90,7 +95,7 @@ public final class CpuMemory {
     if (requests % REQUESTS_BETWEEN_TRIMS == 0) {
       releaseIdle(requests - PATIENCE);
     }
-    long size = SizeClass.of(guard.sizeAround(bytes));
+    long size = blockSize(bytes);
     Deque<Block> waiting = idle.get(size);
     Block block = waiting == null ? null : waiting.pollLast();
     if (block == null) {

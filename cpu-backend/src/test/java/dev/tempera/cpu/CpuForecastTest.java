@@ -1,0 +1,15 @@
+package dev.tempera.cpu;
+
+import dev.tempera.testkit.ForecastConformance;
+import dev.tempera.testkit.spec.Specs;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** The null backend forecasts what the CPU backend holds, operation by operation. */
+class CpuForecastTest {
+  @TestFactory
+  Stream<DynamicNode> agreesWithTheForecast() {
+    return new ForecastConformance(() -> new CpuBackend(new CpuOptions(2))).tests(Specs.all());
+  }
+}
