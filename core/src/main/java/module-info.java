@@ -13,6 +13,7 @@ module dev.tempera.core {
   exports dev.tempera.forecast;
   exports dev.tempera.tensor;
   exports dev.tempera.op;
+  exports dev.tempera.interop;
   exports dev.tempera.io;
   exports dev.tempera.io.npy;
   exports dev.tempera.io.zip;

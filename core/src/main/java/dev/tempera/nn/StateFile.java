@@ -3,18 +3,13 @@ package dev.tempera.nn;
 import dev.tempera.data.DType;
 import dev.tempera.io.Safetensors;
 import dev.tempera.io.SafetensorsWriter;
-import dev.tempera.io.TensorEntry;
 import dev.tempera.io.TensorFile;
 import dev.tempera.tensor.NoRecord;
 import dev.tempera.tensor.Tensor;
 import dev.tempera.tensor.TensorScope;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The parameters and buffers of a block in a safetensors file, under their full names. */
@@ -37,24 +32,7 @@ public final class StateFile {
    * @throws IOException if the file cannot be written
    */
   public static void save(Block block, Path path, Map<String, String> metadata) throws IOException {
-    List<TensorEntry> entries = new ArrayList<>();
-    block.state().forEach((name, tensor) -> entries.add(entry(name, tensor)));
-    SafetensorsWriter.write(path, entries, metadata);
-  }
-
-  private static TensorEntry entry(String name, Tensor tensor) {
-    return new TensorEntry(
-        name,
-        tensor.dtype(),
-        tensor.shape(),
-        tensor.shape().rowMajorStrides(),
-        0,
-        () -> {
-          MemorySegment memory =
-              Arena.ofAuto().allocate(tensor.shape().size() * tensor.dtype().byteSize());
-          tensor.backend().download(tensor.view(), memory);
-          return memory;
-        });
+    SafetensorsWriter.write(path, block.state(), metadata);
   }
 
   /**
@@ -111,15 +89,9 @@ public final class StateFile {
         TensorScope _ = TensorScope.open("state file")) {
       Map<String, Tensor> values = new LinkedHashMap<>();
       for (String name : report.loaded()) {
-        values.put(name, upload(file.entry(name)));
+        values.put(name, file.entry(name).toTensor());
       }
       block.assign(values);
-    }
-  }
-
-  private static Tensor upload(TensorEntry entry) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      return Tensor.upload(entry.toRowMajor(arena), entry.dtype(), entry.shape());
     }
   }
 

@@ -37,6 +37,26 @@ abstract sealed class Creation permits Tensor {
     return upload(MemorySegment.ofArray(values), values.length, DType.FLOAT64, Shape.of(shape));
   }
 
+  /**
+   * An int32 tensor of these values.
+   *
+   * @param values in row-major order
+   * @throws ShapeException if the number of values is not that of the shape
+   */
+  public static Tensor of(int[] values, int... shape) {
+    return upload(MemorySegment.ofArray(values), values.length, DType.INT32, Shape.of(shape));
+  }
+
+  /**
+   * An int64 tensor of these values.
+   *
+   * @param values in row-major order
+   * @throws ShapeException if the number of values is not that of the shape
+   */
+  public static Tensor of(long[] values, int... shape) {
+    return upload(MemorySegment.ofArray(values), values.length, DType.INT64, Shape.of(shape));
+  }
+
   /** A float32 scalar. */
   public static Tensor scalar(float value) {
     return of(new float[] {value});

@@ -165,6 +165,22 @@ public final class Tensor extends Creation
     return values;
   }
 
+  /** The elements as ints, in row-major order; a copy, fractions cut off. */
+  public int[] toInts() {
+    requireOpen("toInts");
+    int[] values = new int[Math.toIntExact(shape().size())];
+    download(DType.INT32, MemorySegment.ofArray(values));
+    return values;
+  }
+
+  /** The elements as longs, in row-major order; a copy, fractions cut off. */
+  public long[] toLongs() {
+    requireOpen("toLongs");
+    long[] values = new long[Math.toIntExact(shape().size())];
+    download(DType.INT64, MemorySegment.ofArray(values));
+    return values;
+  }
+
   /**
    * Copies the elements into memory, densely in row-major order, in this tensor's type,
    * little-endian.
