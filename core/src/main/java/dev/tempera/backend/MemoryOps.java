@@ -77,4 +77,25 @@ public interface MemoryOps {
     }
     return result;
   }
+
+  /**
+   * A copy in which the elements along some axes stand in reverse order.
+   *
+   * @param axes sorted, no duplicates
+   * @return new, channels-last if x is, else row-major
+   */
+  default View flipped(View x, int[] axes) {
+    MemoryOrder order = x.isChannelsLast() ? MemoryOrder.CHANNELS_LAST : MemoryOrder.ROW_MAJOR;
+    View result = contiguous(x, order);
+    for (int axis : axes) {
+      View previous = result;
+      result = allocate(x.dtype(), x.shape(), order);
+      int last = x.shape().dim(axis) - 1;
+      for (int i = 0; i <= last; i++) {
+        assign(result.slice(axis, i, 1, 1), previous.slice(axis, last - i, 1, 1));
+      }
+      previous.storage().release();
+    }
+    return result;
+  }
 }

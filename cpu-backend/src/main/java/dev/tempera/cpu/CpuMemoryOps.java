@@ -26,6 +26,11 @@ interface CpuMemoryOps extends MemoryOps, OnCpuKernels {
   }
 
   @Override
+  default View flipped(View x, int[] axes) {
+    return kernels().copy().flipped(x, axes);
+  }
+
+  @Override
   default void upload(MemorySegment source, View target) {
     kernels().copy().upload(source, target);
   }

@@ -32,19 +32,43 @@ public final class CpuCopy {
 
   /** See {@link dev.tempera.backend.MemoryOps#assign}. */
   public void assign(View target, View source) {
-    JointAxes axes = JointAxes.of(target.shape(), target.strides(), source.strides());
-    long size = target.shape().size();
-    if (target.dtype() != source.dtype()) {
+    if (target.dtype() == source.dtype()) {
+      move(target, Addresses.of(source), source.strides());
+    } else {
+      JointAxes axes = JointAxes.of(target.shape(), target.strides(), source.strides());
       workers.forRange(
-          size,
+          target.shape().size(),
           PART,
           memory,
           (long) CONVERTED * Double.BYTES,
           (start, end, buffer) -> convert(target, source, axes, start, end, buffer));
-      return;
     }
+  }
+
+  /** See {@link dev.tempera.backend.MemoryOps#flipped}. */
+  public View flipped(View x, int[] axes) {
+    long[] strides = x.strides();
+    long first = 0;
+    for (int axis : axes) {
+      first += Math.max(x.shape().dim(axis) - 1, 0) * strides[axis];
+      strides[axis] = -strides[axis];
+    }
+    MemoryOrder order = x.isChannelsLast() ? MemoryOrder.CHANNELS_LAST : MemoryOrder.ROW_MAJOR;
+    View result = memory.allocate(x.dtype(), x.shape(), order);
+    move(result, Addresses.of(x) + first * x.dtype().byteSize(), strides);
+    return result;
+  }
+
+  /**
+   * Copies elements of the target's type and shape.
+   *
+   * @param from address of the first element
+   * @param strides between them, in elements; may be negative
+   */
+  private void move(View target, long from, long[] strides) {
+    JointAxes axes = JointAxes.of(target.shape(), target.strides(), strides);
+    long size = target.shape().size();
     long to = Addresses.of(target);
-    long from = Addresses.of(source);
     int bytes = target.dtype().byteSize();
     int across = axes.transposedAxis();
     if (across >= 0 && size > 0) {

@@ -3,6 +3,7 @@ package dev.tempera.cpu.simd;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Loops that move elements of any type; addresses and strides are in bytes. */
@@ -12,6 +13,12 @@ public final class CopyLoops {
 
   private static final VectorSpecies<Long> LONGS =
       VectorSpecies.of(long.class, Lanes.FLOATS.vectorShape());
+
+  /** Bytes from the first lane of a vector to its last. */
+  private static final int LAST_LANE = Lanes.BYTES - Float.BYTES;
+
+  private static final VectorShuffle<Float> REVERSED =
+      VectorShuffle.iota(Lanes.FLOATS, Lanes.COUNT - 1, -1, true);
 
   private CopyLoops() {}
 
@@ -72,6 +79,8 @@ public final class CopyLoops {
       block(from, to, (long) count * size);
     } else if (toStride == size && fromStride == 0) {
       fill(to, (long) count * size, pattern(from, size));
+    } else if (toStride == Float.BYTES && fromStride == -Float.BYTES && size == Float.BYTES) {
+      reversed(from, to, count);
     } else {
       switch (size) {
         case 1 -> bytes(from, fromStride, to, toStride, count);
@@ -94,6 +103,19 @@ public final class CopyLoops {
               * 0x0000000100000001L;
       default -> AddressSpace.ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, from);
     };
+  }
+
+  /** Copies elements of four bytes whose order is reversed. */
+  private static void reversed(long from, long to, int count) {
+    int whole = count - count % Lanes.COUNT;
+    long source = from & AddressSpace.MASK;
+    long target = to & AddressSpace.MASK;
+    for (int i = 0; i < whole * Float.BYTES; i += Lanes.BYTES) {
+      Lanes.store(
+          Lanes.load(source - i - LAST_LANE & AddressSpace.MASK).rearrange(REVERSED), target + i);
+    }
+    long done = (long) whole * Float.BYTES;
+    ints(source - done, -Float.BYTES, target + done, Float.BYTES, count - whole);
   }
 
   private static void bytes(long from, long fromStride, long to, long toStride, int count) {

@@ -189,7 +189,7 @@ final class ElementwiseTwins {
     return JniUtils.to(bools, like.getDataType(), Device.cpu());
   }
 
-  private static PtNDArray filled(PtNDArray like, double value) {
+  static PtNDArray filled(PtNDArray like, double value) {
     return JniUtils.full(
         like.getManager(),
         like.getShape(),

@@ -34,6 +34,7 @@ class LibtorchTest {
               ElementwiseTwins.all(),
               StructuredTwins.all(),
               AxisTwins.all(),
+              ArrangementTwins.all(),
               ConvolutionTwins.all(),
               ImageTwins.all())
           .<TwinnedSpec<?>>flatMap(List::stream)

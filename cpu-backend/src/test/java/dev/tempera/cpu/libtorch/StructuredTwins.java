@@ -111,7 +111,7 @@ final class StructuredTwins {
   }
 
   /** Axes counted from the front; all if none is named. */
-  private static long[] axes(List<Integer> axes, PtNDArray x) {
+  static long[] axes(List<Integer> axes, PtNDArray x) {
     int rank = x.getShape().dimension();
     IntStream named =
         axes.isEmpty() ? IntStream.range(0, rank) : axes.stream().mapToInt(Integer::intValue);

@@ -53,7 +53,17 @@ public final class Specs {
             new ExpandSpec(),
             new PermuteSpec(),
             new ReshapeSpec(),
-            new SliceSpec()));
+            new SliceSpec(),
+            new SplitSpec(),
+            new StackSpec(),
+            new SqueezeSpec(),
+            new UnsqueezeSpec(),
+            new FlipSpec(),
+            new RollSpec(),
+            new TileSpec(),
+            new RepeatInterleaveSpec(),
+            new DiagonalSpec(),
+            new TriangleSpec()));
     return specs;
   }
 }
