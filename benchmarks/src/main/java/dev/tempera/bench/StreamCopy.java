@@ -1,0 +1,60 @@
+package dev.tempera.bench;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/**
+ * Copies one large array to another by several threads, a part each: what STREAM (McCalpin, 1995)
+ * calls copy. The platform's own copy routine does the work.
+ */
+final class StreamCopy implements AutoCloseable {
+  private final int threads;
+  private final long bytes;
+  private final Arena arena = Arena.ofShared();
+  private final ExecutorService executor;
+  private final MemorySegment source;
+  private final MemorySegment target;
+
+  StreamCopy(int threads, int floats) {
+    this.threads = threads;
+    this.bytes = (long) floats * Float.BYTES;
+    this.executor = Executors.newFixedThreadPool(threads);
+    this.source = arena.allocate(bytes, 64).fill((byte) 1);
+    this.target = arena.allocate(bytes, 64).fill((byte) 2);
+  }
+
+  /** Copies once. */
+  void run() {
+    long part = Math.ceilDiv(bytes, threads);
+    Future<?>[] parts =
+        IntStream.range(0, threads)
+            .mapToObj(
+                i -> {
+                  long start = i * part;
+                  long length = Math.min(part, bytes - start);
+                  return executor.submit(
+                      () -> MemorySegment.copy(source, start, target, start, length));
+                })
+            .toArray(Future<?>[]::new);
+    for (Future<?> future : parts) {
+      try {
+        future.get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("the copy failed", e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.close();
+    arena.close();
+  }
+}
