@@ -14,7 +14,8 @@ import dev.tempera.data.DType;
  *
  * <p>The middle axis is cut into chunks that depend on the lengths alone; their results are
  * combined in order. Where the inner axis is too short for vectors, several neighbouring rows count
- * as one wide row whose parts are combined at the end of the chunk.
+ * as one wide row whose parts are combined at the end of the chunk; single elements are read as
+ * several streams.
  */
 final class AxisReduction {
   /** Elements of a chunk, at least. */
@@ -24,7 +25,7 @@ final class AxisReduction {
   private static final int TASKS = 64;
 
   /** Longest stretch of the inner axis that one task does; a multiple of all vectors' lanes. */
-  private static final int BLOCK = 1 << 12;
+  private static final int BLOCK = 1 << 11;
 
   /** Inner axes at least this many vectors long are done as they are. */
   private static final int WIDE = 4;
@@ -57,6 +58,9 @@ final class AxisReduction {
 
   /** How many rows make a wide row: at least two vectors long, and a whole number of vectors. */
   private static int joinedRows(int inner) {
+    if (inner == 1) {
+      return ReduceLoops.STREAMED;
+    }
     int joined = 1;
     while (joined * inner % Lanes.COUNT != 0) {
       joined *= 2;
@@ -133,6 +137,9 @@ final class AxisReduction {
     int wideRows = rows / joined;
     if (wideRows == 0) {
       ReduceLoops.clear(op, to, columns);
+    } else if (inner == 1) {
+      ReduceLoops.streams(op, from, wideRows, wide);
+      ReduceLoops.fold(op, wide, joined, columns, to);
     } else {
       ReduceLoops.columns(op, from, wideRows, joined * rowBytes, joined * columns, wide);
       ReduceLoops.fold(op, wide, joined, columns, to);

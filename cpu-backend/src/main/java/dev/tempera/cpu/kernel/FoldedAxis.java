@@ -16,20 +16,25 @@ import dev.tempera.cpu.simd.ReduceLoops;
 record FoldedAxis(ReduceOp op, long outer, long length, long inner) {
   private static final long GRAIN = 1 << 14;
 
+  /** Longest stretch of the inner axis that one task does. */
+  private static final int BLOCK = 1 << 9;
+
   /** Does it, from and to these addresses. */
   void run(Workers workers, long from, long to) {
-    long each = length * inner * Double.BYTES;
+    int block = (int) Math.min(Math.max(inner, 1), BLOCK);
+    long blocks = Math.ceilDiv(inner, block);
+    long rowBytes = inner * Double.BYTES;
     workers.forRange(
-        outer,
-        Math.max(GRAIN / Math.max(length * inner, 1), 1),
+        outer * blocks,
+        Math.max(GRAIN / Math.max(length * block, 1), 1),
         (start, end) -> {
           for (long i = start; i < end; i++) {
-            ReduceLoops.fold(
-                op,
-                from + i * each,
-                Math.toIntExact(length),
-                Math.toIntExact(inner),
-                to + i * inner * Double.BYTES);
+            long column = i % blocks * block;
+            int columns = (int) Math.min(block, inner - column);
+            long stack = i / blocks;
+            long source = from + stack * length * rowBytes + column * Double.BYTES;
+            long target = to + stack * rowBytes + column * Double.BYTES;
+            ReduceLoops.foldColumns(op, source, Math.toIntExact(length), rowBytes, columns, target);
           }
         });
   }

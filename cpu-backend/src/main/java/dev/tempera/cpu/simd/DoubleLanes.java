@@ -27,9 +27,22 @@ final class DoubleLanes {
 
   /** The float32 numbers at an address, widened. */
   static DoubleVector loadFloats(long address) {
-    return (DoubleVector)
-        FloatVector.fromMemorySegment(HALF, AddressSpace.ALL, address, AddressSpace.ORDER)
-            .convertShape(VectorOperators.F2D, DOUBLES, 0);
+    return widened(half(address));
+  }
+
+  /** As many float32 numbers at an address as a vector of float64 has lanes. */
+  static FloatVector half(long address) {
+    return FloatVector.fromMemorySegment(HALF, AddressSpace.ALL, address, AddressSpace.ORDER);
+  }
+
+  /** One float32 number in as many lanes. */
+  static FloatVector halfOf(float number) {
+    return FloatVector.broadcast(HALF, number);
+  }
+
+  /** The same numbers as float64. */
+  static DoubleVector widened(FloatVector half) {
+    return (DoubleVector) half.convertShape(VectorOperators.F2D, DOUBLES, 0);
   }
 
   /** Writes a vector as float32 numbers. */

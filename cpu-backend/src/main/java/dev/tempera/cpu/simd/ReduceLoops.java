@@ -3,12 +3,16 @@ package dev.tempera.cpu.simd;
 import dev.tempera.backend.ReduceOp;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Loops that combine rows of float32 numbers element by element, in float64, so that rounding
  * errors of sums do not add up.
  */
 public final class ReduceLoops {
+  /** How many numbers {@link #streams} writes: four vectors of float64. */
+  public static final int STREAMED = 4 * DoubleLanes.COUNT;
+
   private ReduceLoops() {}
 
   /** The result of no elements. */
@@ -29,122 +33,152 @@ public final class ReduceLoops {
   }
 
   /**
-   * Combines rows of float32 numbers (means: adds them) and writes one row of float64.
+   * Combines rows of float32 numbers (means: adds them) and writes one row of float64. Four rows
+   * are read at once, so that the processor fetches from four places.
    *
    * @param rowBytes from one row to the next
    * @param columns a multiple of {@link Lanes#COUNT}
    */
   public static void columns(
       ReduceOp op, long from, int rows, long rowBytes, int columns, long to) {
-    int column = 0;
-    for (; column <= columns - 4 * DoubleLanes.COUNT; column += 4 * DoubleLanes.COUNT) {
-      long x = from + (long) column * Float.BYTES;
-      long y = to + (long) column * Double.BYTES;
+    clear(op, to, columns);
+    int row = 0;
+    for (; row <= rows - 4; row += 4) {
       switch (op) {
-        case SUM, MEAN -> sumFour(x, rows, rowBytes, y);
-        case MAX -> maxFour(x, rows, rowBytes, y);
-        case MIN -> minFour(x, rows, rowBytes, y);
+        case SUM, MEAN -> sumFourRows(from + row * rowBytes, rowBytes, columns, to);
+        case MAX -> maxFourRows(from + row * rowBytes, rowBytes, columns, to);
+        case MIN -> minFourRows(from + row * rowBytes, rowBytes, columns, to);
       }
     }
-    for (; column < columns; column += DoubleLanes.COUNT) {
-      long x = from + (long) column * Float.BYTES;
-      long y = to + (long) column * Double.BYTES;
-      switch (op) {
-        case SUM, MEAN -> sumOne(x, rows, rowBytes, y);
-        case MAX -> maxOne(x, rows, rowBytes, y);
-        case MIN -> minOne(x, rows, rowBytes, y);
-      }
+    into(op, from + row * rowBytes, rows - row, rowBytes, columns, to);
+  }
+
+  private static void sumFourRows(long from, long rowBytes, int columns, long to) {
+    long a = from & AddressSpace.MASK;
+    long b = (from + rowBytes) & AddressSpace.MASK;
+    long c = (from + 2 * rowBytes) & AddressSpace.MASK;
+    long d = (from + 3 * rowBytes) & AddressSpace.MASK;
+    long y = to & AddressSpace.MASK;
+    for (int i = 0; i < columns * Float.BYTES; i += DoubleLanes.FLOAT_BYTES) {
+      DoubleVector ab =
+          DoubleLanes.load(y + 2L * i)
+              .add(DoubleLanes.loadFloats(a + i))
+              .add(DoubleLanes.loadFloats(b + i));
+      DoubleVector abcd = ab.add(DoubleLanes.loadFloats(c + i)).add(DoubleLanes.loadFloats(d + i));
+      DoubleLanes.store(abcd, y + 2L * i);
     }
   }
 
-  private static void sumFour(long from, int rows, long rowBytes, long to) {
-    long x = from & AddressSpace.MASK;
+  private static void maxFourRows(long from, long rowBytes, int columns, long to) {
+    long a = from & AddressSpace.MASK;
+    long b = (from + rowBytes) & AddressSpace.MASK;
+    long c = (from + 2 * rowBytes) & AddressSpace.MASK;
+    long d = (from + 3 * rowBytes) & AddressSpace.MASK;
     long y = to & AddressSpace.MASK;
-    DoubleVector a = DoubleVector.broadcast(DoubleLanes.DOUBLES, 0);
+    for (int i = 0; i < columns * Float.BYTES; i += DoubleLanes.FLOAT_BYTES) {
+      FloatVector ab = DoubleLanes.half(a + i).max(DoubleLanes.half(b + i));
+      FloatVector cd = DoubleLanes.half(c + i).max(DoubleLanes.half(d + i));
+      DoubleVector abcd = DoubleLanes.widened(ab.max(cd));
+      DoubleLanes.store(DoubleLanes.load(y + 2L * i).max(abcd), y + 2L * i);
+    }
+  }
+
+  private static void minFourRows(long from, long rowBytes, int columns, long to) {
+    long a = from & AddressSpace.MASK;
+    long b = (from + rowBytes) & AddressSpace.MASK;
+    long c = (from + 2 * rowBytes) & AddressSpace.MASK;
+    long d = (from + 3 * rowBytes) & AddressSpace.MASK;
+    long y = to & AddressSpace.MASK;
+    for (int i = 0; i < columns * Float.BYTES; i += DoubleLanes.FLOAT_BYTES) {
+      FloatVector ab = DoubleLanes.half(a + i).min(DoubleLanes.half(b + i));
+      FloatVector cd = DoubleLanes.half(c + i).min(DoubleLanes.half(d + i));
+      DoubleVector abcd = DoubleLanes.widened(ab.min(cd));
+      DoubleLanes.store(DoubleLanes.load(y + 2L * i).min(abcd), y + 2L * i);
+    }
+  }
+
+  /**
+   * Combines float32 numbers that lie side by side into {@link #STREAMED} numbers of float64: they
+   * are cut into four streams of vectors, so that the processor fetches from four places.
+   *
+   * @param steps vectors of a stream; there are {@code steps · STREAMED} numbers
+   */
+  public static void streams(ReduceOp op, long from, int steps, long to) {
+    switch (op) {
+      case SUM, MEAN -> sumStreams(from, steps, to);
+      case MAX -> maxStreams(from, steps, to);
+      case MIN -> minStreams(from, steps, to);
+    }
+  }
+
+  private static void sumStreams(long from, int steps, long to) {
+    long stream = (long) steps * DoubleLanes.FLOAT_BYTES;
+    long x = from & AddressSpace.MASK;
+    DoubleVector a = DoubleVector.zero(DoubleLanes.DOUBLES);
     DoubleVector b = a;
     DoubleVector c = a;
     DoubleVector d = a;
-    for (int row = 0; row < rows; row++) {
+    for (int step = 0; step < steps; step++) {
       a = a.add(DoubleLanes.loadFloats(x));
-      b = b.add(DoubleLanes.loadFloats(x + DoubleLanes.FLOAT_BYTES));
-      c = c.add(DoubleLanes.loadFloats(x + 2L * DoubleLanes.FLOAT_BYTES));
-      d = d.add(DoubleLanes.loadFloats(x + 3L * DoubleLanes.FLOAT_BYTES));
-      x = (x + rowBytes) & AddressSpace.MASK;
+      b = b.add(DoubleLanes.loadFloats((x + stream) & AddressSpace.MASK));
+      c = c.add(DoubleLanes.loadFloats((x + 2 * stream) & AddressSpace.MASK));
+      d = d.add(DoubleLanes.loadFloats((x + 3 * stream) & AddressSpace.MASK));
+      x = (x + DoubleLanes.FLOAT_BYTES) & AddressSpace.MASK;
     }
-    DoubleLanes.store(a, y);
-    DoubleLanes.store(b, y + Lanes.BYTES);
-    DoubleLanes.store(c, y + 2L * Lanes.BYTES);
-    DoubleLanes.store(d, y + 3L * Lanes.BYTES);
+    storeFour(a, b, c, d, to);
   }
 
-  private static void sumOne(long from, int rows, long rowBytes, long to) {
+  private static void maxStreams(long from, int steps, long to) {
+    long stream = (long) steps * DoubleLanes.FLOAT_BYTES;
     long x = from & AddressSpace.MASK;
-    DoubleVector a = DoubleVector.broadcast(DoubleLanes.DOUBLES, 0);
-    for (int row = 0; row < rows; row++) {
-      a = a.add(DoubleLanes.loadFloats(x));
-      x = (x + rowBytes) & AddressSpace.MASK;
+    FloatVector a = DoubleLanes.halfOf(Float.NEGATIVE_INFINITY);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    for (int step = 0; step < steps; step++) {
+      a = a.max(DoubleLanes.half(x));
+      b = b.max(DoubleLanes.half((x + stream) & AddressSpace.MASK));
+      c = c.max(DoubleLanes.half((x + 2 * stream) & AddressSpace.MASK));
+      d = d.max(DoubleLanes.half((x + 3 * stream) & AddressSpace.MASK));
+      x = (x + DoubleLanes.FLOAT_BYTES) & AddressSpace.MASK;
     }
-    DoubleLanes.store(a, to & AddressSpace.MASK);
+    storeWidened(a, b, c, d, to);
   }
 
-  private static void maxFour(long from, int rows, long rowBytes, long to) {
+  private static void minStreams(long from, int steps, long to) {
+    long stream = (long) steps * DoubleLanes.FLOAT_BYTES;
     long x = from & AddressSpace.MASK;
+    FloatVector a = DoubleLanes.halfOf(Float.POSITIVE_INFINITY);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    for (int step = 0; step < steps; step++) {
+      a = a.min(DoubleLanes.half(x));
+      b = b.min(DoubleLanes.half((x + stream) & AddressSpace.MASK));
+      c = c.min(DoubleLanes.half((x + 2 * stream) & AddressSpace.MASK));
+      d = d.min(DoubleLanes.half((x + 3 * stream) & AddressSpace.MASK));
+      x = (x + DoubleLanes.FLOAT_BYTES) & AddressSpace.MASK;
+    }
+    storeWidened(a, b, c, d, to);
+  }
+
+  private static void storeWidened(
+      FloatVector a, FloatVector b, FloatVector c, FloatVector d, long to) {
+    storeFour(
+        DoubleLanes.widened(a),
+        DoubleLanes.widened(b),
+        DoubleLanes.widened(c),
+        DoubleLanes.widened(d),
+        to);
+  }
+
+  private static void storeFour(
+      DoubleVector a, DoubleVector b, DoubleVector c, DoubleVector d, long to) {
     long y = to & AddressSpace.MASK;
-    DoubleVector a = DoubleVector.broadcast(DoubleLanes.DOUBLES, Double.NEGATIVE_INFINITY);
-    DoubleVector b = a;
-    DoubleVector c = a;
-    DoubleVector d = a;
-    for (int row = 0; row < rows; row++) {
-      a = a.max(DoubleLanes.loadFloats(x));
-      b = b.max(DoubleLanes.loadFloats(x + DoubleLanes.FLOAT_BYTES));
-      c = c.max(DoubleLanes.loadFloats(x + 2L * DoubleLanes.FLOAT_BYTES));
-      d = d.max(DoubleLanes.loadFloats(x + 3L * DoubleLanes.FLOAT_BYTES));
-      x = (x + rowBytes) & AddressSpace.MASK;
-    }
     DoubleLanes.store(a, y);
     DoubleLanes.store(b, y + Lanes.BYTES);
     DoubleLanes.store(c, y + 2L * Lanes.BYTES);
     DoubleLanes.store(d, y + 3L * Lanes.BYTES);
-  }
-
-  private static void maxOne(long from, int rows, long rowBytes, long to) {
-    long x = from & AddressSpace.MASK;
-    DoubleVector a = DoubleVector.broadcast(DoubleLanes.DOUBLES, Double.NEGATIVE_INFINITY);
-    for (int row = 0; row < rows; row++) {
-      a = a.max(DoubleLanes.loadFloats(x));
-      x = (x + rowBytes) & AddressSpace.MASK;
-    }
-    DoubleLanes.store(a, to & AddressSpace.MASK);
-  }
-
-  private static void minFour(long from, int rows, long rowBytes, long to) {
-    long x = from & AddressSpace.MASK;
-    long y = to & AddressSpace.MASK;
-    DoubleVector a = DoubleVector.broadcast(DoubleLanes.DOUBLES, Double.POSITIVE_INFINITY);
-    DoubleVector b = a;
-    DoubleVector c = a;
-    DoubleVector d = a;
-    for (int row = 0; row < rows; row++) {
-      a = a.min(DoubleLanes.loadFloats(x));
-      b = b.min(DoubleLanes.loadFloats(x + DoubleLanes.FLOAT_BYTES));
-      c = c.min(DoubleLanes.loadFloats(x + 2L * DoubleLanes.FLOAT_BYTES));
-      d = d.min(DoubleLanes.loadFloats(x + 3L * DoubleLanes.FLOAT_BYTES));
-      x = (x + rowBytes) & AddressSpace.MASK;
-    }
-    DoubleLanes.store(a, y);
-    DoubleLanes.store(b, y + Lanes.BYTES);
-    DoubleLanes.store(c, y + 2L * Lanes.BYTES);
-    DoubleLanes.store(d, y + 3L * Lanes.BYTES);
-  }
-
-  private static void minOne(long from, int rows, long rowBytes, long to) {
-    long x = from & AddressSpace.MASK;
-    DoubleVector a = DoubleVector.broadcast(DoubleLanes.DOUBLES, Double.POSITIVE_INFINITY);
-    for (int row = 0; row < rows; row++) {
-      a = a.min(DoubleLanes.loadFloats(x));
-      x = (x + rowBytes) & AddressSpace.MASK;
-    }
-    DoubleLanes.store(a, to & AddressSpace.MASK);
   }
 
   /** Combines rows of float32 numbers into a row of float64 that is there already. */
@@ -172,14 +206,43 @@ public final class ReduceLoops {
 
   /** Combines rows of float64 numbers, which lie one after another, into one row. */
   public static void fold(ReduceOp op, long from, int rows, int columns, long to) {
-    for (int column = 0; column < columns; column++) {
+    foldColumns(op, from, rows, (long) columns * Double.BYTES, columns, to);
+  }
+
+  /**
+   * Combines rows of float64 numbers into one row.
+   *
+   * @param rowBytes from one row to the next
+   */
+  public static void foldColumns(
+      ReduceOp op, long from, int rows, long rowBytes, int columns, long to) {
+    int whole = columns - columns % DoubleLanes.COUNT;
+    for (int column = 0; column < whole; column += DoubleLanes.COUNT) {
+      long offset = (long) column * Double.BYTES;
+      foldVector(op, from + offset, rows, rowBytes, to + offset);
+    }
+    for (int column = whole; column < columns; column++) {
+      long offset = (long) column * Double.BYTES;
       double total = identity(op);
       for (int row = 0; row < rows; row++) {
-        total =
-            combine(op, total, getDouble(from + ((long) row * columns + column) * Double.BYTES));
+        total = combine(op, total, getDouble(from + offset + row * rowBytes));
       }
-      setDouble(to + (long) column * Double.BYTES, total);
+      setDouble(to + offset, total);
     }
+  }
+
+  private static void foldVector(ReduceOp op, long from, int rows, long rowBytes, long to) {
+    DoubleVector total = DoubleVector.broadcast(DoubleLanes.DOUBLES, identity(op));
+    for (int row = 0; row < rows; row++) {
+      DoubleVector next = DoubleLanes.load((from + row * rowBytes) & AddressSpace.MASK);
+      total =
+          switch (op) {
+            case SUM, MEAN -> total.add(next);
+            case MAX -> total.max(next);
+            case MIN -> total.min(next);
+          };
+    }
+    DoubleLanes.store(total, to & AddressSpace.MASK);
   }
 
   /** Sets numbers to the result of no elements. */
