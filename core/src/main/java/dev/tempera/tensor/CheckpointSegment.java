@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,11 +80,7 @@ final class CheckpointSegment {
   synchronized Node<Tensor> defer(
       String op, View value, Tensor[] operands, List<@Nullable Node<Tensor>> nodes) {
     int index = steps.size();
-    Step step = Step.of(op, operands);
-    steps.add(step);
-    if (replayed) {
-      requireSame(index);
-    }
+    steps.add(Step.of(op, operands));
     holders++;
     Rule<Tensor> rule = (gradient, into) -> rule(index).apply(gradient, into);
     return Node.of(op, value.dtype(), value.shape(), nodes, List.of(new Place(index)), rule);
@@ -91,13 +88,9 @@ final class CheckpointSegment {
 
   /** Takes an operation of the second run. */
   synchronized void replayed(String op, Tensor[] operands, Node<Tensor> node) {
-    int index = stepsAgain.size();
     stepsAgain.add(Step.of(op, operands));
     node.retain();
     nodesAgain.add(node);
-    if (firstRunOver || index < steps.size()) {
-      requireSame(index);
-    }
   }
 
   private void requireSame(int index) {
@@ -148,6 +141,7 @@ final class CheckpointSegment {
     if (!replayed) {
       replay();
     }
+    requireSame(index);
     return nodesAgain.get(index).rule();
   }
 
@@ -155,9 +149,8 @@ final class CheckpointSegment {
     try (RecordingState.Section _ = RecordingState.replaying(this);
         TensorScope _ = TensorScope.open("checkpoint")) {
       function.run(inputs);
-      if (stepsAgain.size() < steps.size()) {
-        requireSame(stepsAgain.size());
-      }
+      int operations = firstRunOver ? Math.max(steps.size(), stepsAgain.size()) : steps.size();
+      IntStream.range(0, operations).forEach(this::requireSame);
     } catch (RuntimeException | Error failure) {
       nodesAgain.forEach(Node::release);
       nodesAgain.clear();

@@ -38,9 +38,12 @@ public final class RandomSource {
     position.set(streams);
   }
 
-  /** A generator that nobody else got from this source. */
+  /**
+   * A generator that nobody else got from this source; in a {@link Checkpoint}ed segment that runs
+   * again, the one that it got the first time.
+   */
   public Philox next() {
-    return new Philox(seed, FIRST_STREAM + position.getAndIncrement());
+    return new Philox(seed, FIRST_STREAM + Checkpoint.drawn(position::getAndIncrement));
   }
 
   /** Numbers of a distribution. */
