@@ -24,6 +24,13 @@ public final class Lbfgs implements Minimizer {
     }
   }
 
+  @Override
+  public void rehearse(Tensor point, Objective objective, int evaluations) {
+    try (TensorScope _ = TensorScope.open("l-bfgs")) {
+      new Run(objective, evaluations).rehearse(point);
+    }
+  }
+
   /** One minimisation. */
   private final class Run {
     private final Objective objective;
@@ -41,18 +48,12 @@ public final class Lbfgs implements Minimizer {
       if (budget < 1) {
         return Outcome.budgetSpent(Double.NaN, 0);
       }
-      Trial current;
-      Tensor start = Vectors.copy(point);
-      try (TensorScope first = TensorScope.open("first evaluation")) {
-        Evaluation evaluation = evaluate(start);
-        current = new Trial(0, start, evaluation.value(), evaluation.gradient(), 0);
-        first.keep(current.gradient());
-      }
+      Trial current = first(point);
       if (!Double.isFinite(current.value())
           || !Double.isFinite(Vectors.absoluteSum(current.gradient()))) {
         return Outcome.notFinite(current.value(), used);
       }
-      Tensor best = Vectors.copy(start);
+      Tensor best = Vectors.copy(current.point());
       double bestValue = current.value();
       while (used < budget) {
         Trial next = advance(current);
@@ -76,6 +77,28 @@ public final class Lbfgs implements Minimizer {
       }
       point.assign(current.point());
       return used < budget ? ended(current.value()) : Outcome.budgetSpent(current.value(), used);
+    }
+
+    private Trial first(Tensor point) {
+      Tensor start = Vectors.copy(point);
+      try (TensorScope scope = TensorScope.open("first evaluation")) {
+        Evaluation evaluation = evaluate(start);
+        scope.keep(evaluation.gradient());
+        return new Trial(0, start, evaluation.value(), evaluation.gradient(), 0);
+      }
+    }
+
+    /** The last evaluation, beside as many remembered steps as there can be by then. */
+    void rehearse(Tensor point) {
+      Trial current = first(point);
+      Tensor best = Vectors.copy(current.point());
+      history.fill(current.gradient(), budget - 2);
+      if (budget > 1) {
+        try (TensorScope _ = TensorScope.open("iteration")) {
+          new Line(current, history.direction(current.gradient()), 0).at(1);
+        }
+      }
+      point.assign(best);
     }
 
     private Outcome ended(double value) {

@@ -62,6 +62,18 @@ final class LbfgsHistory {
     pairs.addLast(new Pair(step, change, 1 / product, product / square));
   }
 
+  /**
+   * Takes the memory of steps that are remembered, without having made them.
+   *
+   * @param like of the shape of a step
+   * @param steps how many; no more than are ever remembered
+   */
+  void fill(Tensor like, int steps) {
+    for (int i = 0; i < Math.min(steps, capacity); i++) {
+      pairs.addLast(new Pair(Vectors.copy(like), Vectors.copy(like), 1, 1));
+    }
+  }
+
   /** −H·g by the two-loop recursion (Nocedal and Wright, 2006, algorithm 7.4), new. */
   Tensor direction(Tensor gradient) {
     Tensor result = gradient.negate();

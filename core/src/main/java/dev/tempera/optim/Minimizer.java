@@ -13,4 +13,14 @@ public interface Minimizer {
    * @param evaluations how often the objective may be evaluated
    */
   Outcome minimize(Tensor point, Objective objective, int evaluations);
+
+  /**
+   * Takes the memory that {@link #minimize} takes at its most, whatever values the objective has:
+   * for forecasts, on backends that compute no values. Two evaluations at most show it.
+   *
+   * @param evaluations how often a minimisation might evaluate the objective
+   */
+  default void rehearse(Tensor point, Objective objective, int evaluations) {
+    minimize(point, objective, Math.min(evaluations, 2));
+  }
 }

@@ -1,5 +1,6 @@
 package dev.tempera.style;
 
+import dev.tempera.forecast.MemoryForecast;
 import java.util.Optional;
 
 /**
@@ -10,10 +11,12 @@ import java.util.Optional;
  * @param warning what the user should know before trusting the result
  * @param size of the result, width × height
  * @param layers at which losses are taken
+ * @param forecast of the memory that the run will take; none if it may take any
  */
 public record Opening(
     String features,
     Optional<String> advice,
     Optional<String> warning,
     String size,
-    LayerChoice layers) {}
+    LayerChoice layers,
+    Optional<MemoryForecast> forecast) {}

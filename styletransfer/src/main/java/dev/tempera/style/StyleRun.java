@@ -1,5 +1,7 @@
 package dev.tempera.style;
 
+import dev.tempera.forecast.MemoryForecast;
+import dev.tempera.optim.Minimizer;
 import dev.tempera.optim.Objective;
 import dev.tempera.optim.Outcome;
 import dev.tempera.style.image.Picture;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StyleRun implements AutoCloseable {
   private final Recipe recipe;
-  private final Optimizer optimizer;
+  private final Minimizer minimizer;
   private final Progress.Listener listener;
   private final TensorScope scope = TensorScope.open("style transfer");
   private final long startedAt = System.nanoTime();
@@ -30,9 +32,9 @@ final class StyleRun implements AutoCloseable {
   private @Nullable Tensor content;
   private @Nullable VggNet net;
 
-  StyleRun(Recipe recipe, Optimizer optimizer, Progress.Listener listener) {
+  StyleRun(Recipe recipe, Minimizer minimizer, Progress.Listener listener) {
     this.recipe = recipe;
-    this.optimizer = optimizer;
+    this.minimizer = minimizer;
     this.listener = listener;
   }
 
@@ -60,7 +62,13 @@ final class StyleRun implements AutoCloseable {
     return opened;
   }
 
-  private Opening opening(VggNet opened, LayerChoice layers, ImageSize size) {
+  /** The net, once it is open. */
+  VggNet net() {
+    return Objects.requireNonNull(net);
+  }
+
+  private Opening opening(
+      VggNet opened, LayerChoice layers, ImageSize size, Optional<MemoryForecast> forecast) {
     boolean learned = opened.family() == WeightFamily.PCA;
     boolean foreign =
         recipe.name().equals(Recipe.GATYS.name()) && opened.family() != WeightFamily.CAFFE;
@@ -74,13 +82,19 @@ final class StyleRun implements AutoCloseable {
                     + " its loss weights are off: use --recipe tempera, or set the weights")
             : Optional.empty(),
         size.toString(),
-        layers);
+        layers,
+        forecast);
   }
 
-  /** Goes through the rounds. */
-  StyleResult through(LayerChoice layers, Start start, int iterations) {
+  /**
+   * Goes through the rounds.
+   *
+   * @param forecast of the memory that they will take, if there is one
+   */
+  StyleResult through(
+      LayerChoice layers, Start start, int iterations, Optional<MemoryForecast> forecast) {
     Tensor full = Objects.requireNonNull(content);
-    listener.onStart(opening(Objects.requireNonNull(net), layers, ImageSize.of(full)));
+    listener.onStart(opening(net(), layers, ImageSize.of(full), forecast));
     List<Round> rounds = Round.plan(recipe.scales(), ImageSize.of(full), iterations);
     Tensor image = null;
     StyleResult.Ending ending = StyleResult.Ending.FINISHED;
@@ -111,12 +125,12 @@ final class StyleRun implements AutoCloseable {
   private Outcome optimise(LayerChoice layers, Tensor scaled, Watch watch, int evaluations) {
     ImageSize size = ImageSize.of(scaled);
     List<Tensor> scaledStyles = styles.stream().map(style -> sized(style, size)).toList();
-    VggNet opened = Objects.requireNonNull(net);
+    VggNet opened = net();
     StyleTargets targets = StyleTargets.of(opened, recipe, layers, scaled, scaledStyles);
     StyleObjective losses = new StyleObjective(opened, recipe, layers, targets);
     try (TensorScope _ = TensorScope.open("optimisation")) {
       Tensor point = watch.best().add(0);
-      return optimizer.minimizer(recipe).minimize(point, watch.over(losses), evaluations);
+      return minimizer.minimize(point, watch.over(losses), evaluations);
     } catch (Stopped stopped) {
       return stopped.outcome();
     }

@@ -1,5 +1,8 @@
 package dev.tempera.style;
 
+import dev.tempera.data.ByteCount;
+import dev.tempera.forecast.MemoryForecast;
+import dev.tempera.optim.Minimizer;
 import dev.tempera.style.image.Picture;
 import dev.tempera.tensor.Tensor;
 import dev.tempera.vgg.Layer;
@@ -9,6 +12,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +71,7 @@ public final class StyleTransfer {
     private List<Layer> contentLayers = List.of();
     private int size;
     private int iterations;
+    private OptionalLong memoryLimit = OptionalLong.empty();
     private Progress.Listener listener = progress -> true;
 
     private Builder() {}
@@ -181,6 +188,15 @@ public final class StyleTransfer {
       return this;
     }
 
+    /**
+     * The most bytes of memory, beside Java's heap, that a run may take; any if not called. Before
+     * it begins, a run that would take more is refused.
+     */
+    public Builder memoryLimit(long bytes) {
+      memoryLimit = OptionalLong.of(bytes);
+      return this;
+    }
+
     /** Is told of each evaluation, and may end the run. */
     public Builder listener(Progress.Listener other) {
       listener = other;
@@ -196,9 +212,87 @@ public final class StyleTransfer {
     public StyleResult run() throws IOException {
       return new StyleTransfer(this).run();
     }
+
+    /**
+     * Finds out what a run would take of the current backend's memory: opens the net, but computes
+     * no picture.
+     *
+     * @throws StyleTransferException if something is missing or does not fit
+     * @throws IOException if weights cannot be read
+     */
+    public MemoryForecast forecast() throws IOException {
+      return new StyleTransfer(this).forecast();
+    }
   }
 
   private StyleResult run() throws IOException {
+    ImageSize size = requireSize();
+    try (StyleRun run = opened(size)) {
+      Optional<MemoryForecast> forecast =
+          settings.memoryLimit.isEmpty() ? Optional.empty() : Optional.of(forecast(run, size));
+      forecast.ifPresent(this::requireMemory);
+      return run.through(layers(run.net()), settings.start, iterations(), forecast);
+    }
+  }
+
+  private MemoryForecast forecast() throws IOException {
+    ImageSize size = requireSize();
+    try (StyleRun run = opened(size)) {
+      return forecast(run, size);
+    }
+  }
+
+  private MemoryForecast forecast(StyleRun run, ImageSize size) {
+    VggNet net = run.net();
+    return new StyleForecast(settings.recipe, minimizer(), content(), settings.styles, size)
+        .with(net, layers(net), settings.start, iterations());
+  }
+
+  private void requireMemory(MemoryForecast forecast) {
+    long limit = settings.memoryLimit.orElse(Long.MAX_VALUE);
+    if (forecast.reservedBytes() > limit) {
+      throw new StyleTransferException(
+          "the run would take "
+              + ByteCount.text(forecast.reservedBytes())
+              + " of memory, more than the "
+              + ByteCount.text(limit)
+              + " it may take; use a smaller size, or allow more (--memory)");
+    }
+  }
+
+  /** A run whose pictures are loaded and whose net is open. */
+  private StyleRun opened(ImageSize size) throws IOException {
+    StyleRun run = new StyleRun(settings.recipe, minimizer(), settings.listener);
+    try {
+      run.load(content(), settings.styles, size);
+      requireLayers(run.open(settings.features, settings.pooling));
+      return run;
+    } catch (IOException | RuntimeException | Error failure) {
+      run.close();
+      throw failure;
+    }
+  }
+
+  private Minimizer minimizer() {
+    return settings.optimizer.minimizer(settings.recipe);
+  }
+
+  private int iterations() {
+    return settings.iterations > 0 ? settings.iterations : settings.recipe.iterations();
+  }
+
+  private LayerChoice layers(VggNet net) {
+    return LayerChoice.usual(net)
+        .withStyle(settings.styleLayers)
+        .withContent(settings.contentLayers);
+  }
+
+  private Picture content() {
+    return Objects.requireNonNull(settings.content);
+  }
+
+  /** The size of the content in this run. */
+  private ImageSize requireSize() {
     Picture content = settings.content;
     if (content == null || settings.styles.isEmpty()) {
       throw new StyleTransferException("a content picture and at least one style are needed");
@@ -221,17 +315,7 @@ public final class StyleTransfer {
               + SMALLEST_SIDE
               + " are needed");
     }
-    try (StyleRun run = new StyleRun(settings.recipe, settings.optimizer, settings.listener)) {
-      run.load(content, settings.styles, size);
-      VggNet net = run.open(settings.features, settings.pooling);
-      LayerChoice layers =
-          LayerChoice.usual(net)
-              .withStyle(settings.styleLayers)
-              .withContent(settings.contentLayers);
-      requireLayers(net, layers.all());
-      int iterations = settings.iterations > 0 ? settings.iterations : settings.recipe.iterations();
-      return run.through(layers, settings.start, iterations);
-    }
+    return size;
   }
 
   private static void requireSize(String role, Picture picture) {
@@ -251,8 +335,8 @@ public final class StyleTransfer {
     }
   }
 
-  private static void requireLayers(VggNet net, Set<Layer> layers) {
-    Set<Layer> missing = new TreeSet<>(layers);
+  private void requireLayers(VggNet net) {
+    Set<Layer> missing = new TreeSet<>(layers(net).all());
     net.description().layers().forEach(missing::remove);
     if (!missing.isEmpty()) {
       throw new StyleTransferException(

@@ -1,5 +1,6 @@
 package dev.tempera.vgg;
 
+import dev.tempera.forecast.MemoryForecast;
 import dev.tempera.tensor.Tensor;
 
 /**
@@ -9,6 +10,11 @@ import dev.tempera.tensor.Tensor;
  * @param bias (Cout)
  */
 public record ConvWeights(Tensor kernel, Tensor bias) {
+  /** Weights of the same shapes without content, for a forecast. */
+  ConvWeights standIn() {
+    return new ConvWeights(MemoryForecast.standIn(kernel), MemoryForecast.standIn(bias));
+  }
+
   /** Promises that they no longer change, so that backends may keep packed forms. */
   ConvWeights freeze() {
     kernel.freeze();

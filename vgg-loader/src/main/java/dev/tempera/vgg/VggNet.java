@@ -7,6 +7,7 @@ import dev.tempera.backend.Pool2dParams;
 import dev.tempera.data.Philox;
 import dev.tempera.data.Shape;
 import dev.tempera.data.ShapeException;
+import dev.tempera.forecast.MemoryForecast;
 import dev.tempera.op.AvgPool2d;
 import dev.tempera.op.Conv2d;
 import dev.tempera.op.MaxPool2d;
@@ -130,6 +131,21 @@ public final class VggNet implements AutoCloseable {
     }
   }
 
+  /**
+   * A net that takes this one's place in a {@link MemoryForecast}: weights of the same shapes,
+   * without content. It is closed like any other.
+   *
+   * @throws IllegalStateException outside of a forecast's program
+   */
+  public VggNet standIn() {
+    Map<Layer, ConvWeights> others = new LinkedHashMap<>();
+    try (TensorScope scope = TensorScope.open("weights")) {
+      weights.forEach((layer, own) -> others.put(layer, owned(scope, own.standIn())));
+      ConvWeights pixelMap = owned(scope, preprocessing.standIn());
+      return new VggNet(description, family, origin, others, pixelMap, pooling);
+    }
+  }
+
   /** The net's shape. */
   public Vgg description() {
     return description;
@@ -143,6 +159,11 @@ public final class VggNet implements AutoCloseable {
   /** What the weights are, in a few words for people. */
   public String origin() {
     return origin;
+  }
+
+  /** How the net shrinks its feature maps. */
+  public Pooling pooling() {
+    return pooling;
   }
 
   /** The same weights with other pooling; both handles share them, and one of the two is closed. */

@@ -1,5 +1,6 @@
 package dev.tempera.style.cli;
 
+import dev.tempera.data.ByteCount;
 import dev.tempera.style.LossRecord;
 import dev.tempera.style.Opening;
 import dev.tempera.style.Progress;
@@ -53,6 +54,10 @@ final class ProgressDisplay {
     err.println("features: " + opening.features() + opening.advice().map(a -> "; " + a).orElse(""));
     opening.warning().ifPresent(warning -> err.println("warning: " + warning));
     err.println("size: " + opening.size() + ", " + backend);
+    opening
+        .forecast()
+        .map(forecast -> "memory: " + ByteCount.text(forecast.reservedBytes()))
+        .ifPresent(err::println);
     if (verbose) {
       err.println("style layers: " + opening.layers().style());
       err.println("content layers: " + opening.layers().content());

@@ -164,6 +164,20 @@ final class StylizeCommand implements Callable<Integer> {
   private @Nullable String backend;
 
   @Option(
+      names = "--memory",
+      paramLabel = "BYTES",
+      description =
+          "The most memory, beside Java's heap, that the run may take, such as 4g; a run that"
+              + " would take more is refused. Default: what the machine has free.",
+      converter = ByteCountConverter.class)
+  private @Nullable Long memory;
+
+  @Option(
+      names = "--estimate",
+      description = "Prints what memory the run would take, and computes no picture.")
+  private boolean estimate;
+
+  @Option(
       names = "--save-every",
       paramLabel = "K",
       description = "Also writes the picture every K evaluations, as OUT-0050.png.")
@@ -193,13 +207,19 @@ final class StylizeCommand implements Callable<Integer> {
     StyleTransfer.Builder transfer = StyleTransfer.builder();
     configure(transfer);
     PictureWriter writer = PictureWriter.standard();
-    writer.checkWritable(output);
-    TraceWriter.checkWritable(trace);
+    if (!estimate) {
+      writer.checkWritable(output);
+      TraceWriter.checkWritable(trace);
+    }
     Backend chosen = backend();
     transfer.content(PictureReader.read(content));
     for (Path style : styles) {
       transfer.style(PictureReader.read(style));
     }
+    if (estimate) {
+      return printEstimate(transfer, chosen);
+    }
+    transfer.memoryLimit(memory == null ? MachineMemory.available() : memory);
     ProgressDisplay display =
         new ProgressDisplay(spec.commandLine().getErr(), quiet, verbose, chosen.description());
     try (Backends.Choice _ = Backends.use(chosen);
@@ -221,6 +241,13 @@ final class StylizeCommand implements Callable<Integer> {
       throw new StyleTransferException(
           "not enough memory for this size; use a smaller --size, or TEMPERA_JAVA_OPTS=-Xmx4g");
     }
+  }
+
+  private int printEstimate(StyleTransfer.Builder transfer, Backend chosen) throws IOException {
+    try (Backends.Choice _ = Backends.use(chosen)) {
+      spec.commandLine().getOut().println(transfer.forecast());
+    }
+    return ExitCode.OK;
   }
 
   private Backend backend() {

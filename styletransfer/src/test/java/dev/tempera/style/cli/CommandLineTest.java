@@ -80,6 +80,34 @@ class CommandLineTest {
   }
 
   @Test
+  void theMemoryOfARunIsToldBeforeItBegins() {
+    assertThat(stylize("--iterations", 3)).isZero();
+    assertThat(err.toString()).containsPattern("memory: \\S+ MiB");
+  }
+
+  @Test
+  void anEstimatePrintsWhatARunWouldTakeAndWritesNothing() {
+    assertThat(stylize("--estimate", "--size", 40, "--iterations", 9)).isZero();
+    assertThat(out.toString())
+        .containsPattern("peak \\S+ MiB, obtained from the system \\S+ MiB")
+        .containsPattern("iB {2}conv2d \\(\\d+ blocks\\)");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void aRunThatWouldTakeTooMuchMemoryIsRefused() {
+    int code = stylize("--iterations", 3, "--memory", "900k");
+    assertFailsInOneLine(
+        code, 1, "of memory, more than the 900.0 KiB it may take", "a smaller size");
+  }
+
+  @Test
+  void memoryIsANumberOfBytes() {
+    assertFailsInOneLine(
+        stylize("--memory", "lots"), 2, "'lots' is no number of bytes; expected one like 900m");
+  }
+
+  @Test
   void quietPrintsNothing() {
     assertThat(stylize("--iterations", 3, "--quiet")).isZero();
     assertThat(out.toString() + err).isEmpty();
