@@ -25,6 +25,7 @@ public final class NullBackend
         NullConv,
         NullPool,
         NullResample,
+        NullRandom,
         SoftmaxOps,
         NullOptimizer {
   private final Ledger ledger;
