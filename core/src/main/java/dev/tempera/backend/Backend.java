@@ -13,6 +13,7 @@ public interface Backend
         MatmulOps,
         ConvOps,
         PoolOps,
+        NormOps,
         ResampleOps,
         SoftmaxOps,
         RandomOps,

@@ -24,6 +24,7 @@ public final class NullBackend
         NullMatmul,
         NullConv,
         NullPool,
+        NullNorm,
         NullResample,
         NullRandom,
         SoftmaxOps,

@@ -14,12 +14,15 @@ final class OperandTypes {
   /**
    * An operand as errors name it.
    *
-   * @param name at most seven letters
+   * @param name what it is
    * @param tensor null if it was left out
    */
   record Named(String name, @Nullable Tensor tensor) {
     private String line(Tensor present) {
-      return "\n  " + name + " ".repeat(NAME_WIDTH - name.length()) + describe(present);
+      return "\n  "
+          + name
+          + " ".repeat(Math.max(NAME_WIDTH - name.length(), 1))
+          + describe(present);
     }
 
     private static String describe(Tensor tensor) {

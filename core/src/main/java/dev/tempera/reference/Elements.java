@@ -34,6 +34,11 @@ final class Elements {
     put(view.indexOf(coordinates), value);
   }
 
+  /** Adds to the element at these coordinates. */
+  void add(double value, int... coordinates) {
+    set(get(coordinates) + value, coordinates);
+  }
+
   private double at(long index) {
     long bytes = index * dtype.byteSize();
     return switch (dtype) {

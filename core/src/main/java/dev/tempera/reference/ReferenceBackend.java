@@ -15,6 +15,7 @@ public final class ReferenceBackend
         ReferenceMatmul,
         ReferenceConv,
         ReferencePool,
+        ReferenceNorm,
         ReferenceResample,
         ReferenceSoftmax {
   private final MemoryCounter counter = new MemoryCounter();

@@ -455,14 +455,9 @@ public final class Tensor extends Creation
     next = null;
   }
 
-  /** The values as NumPy writes them, of a large tensor those at the ends of its axes. */
+  /** Type and shape, and the values if there are few. */
   @Override
   public String toString() {
-    return toString(TensorFormat.DEFAULT);
-  }
-
-  /** The values as NumPy writes them under the same options. */
-  public String toString(TensorFormat format) {
-    return closed ? "closed " + dtype() + shape() : TensorPrinter.print(this, format);
+    return closed ? "closed " + dtype() + shape() : TensorPrinter.print(this);
   }
 }

@@ -19,6 +19,7 @@ public final class CpuBackend
         CpuMatmulOps,
         CpuConvOps,
         CpuPoolOps,
+        CpuNormOps,
         CpuResampleOps,
         CpuRandomOps,
         CpuOptimizerOps,

@@ -17,6 +17,8 @@ import dev.tempera.cpu.kernel.CpuMatmul;
 import dev.tempera.cpu.kernel.CpuOptimizer;
 import dev.tempera.cpu.kernel.CpuRandom;
 import dev.tempera.cpu.kernel.CpuReduce;
+import dev.tempera.cpu.norm.CpuNorm;
+import dev.tempera.cpu.norm.CpuNormGradient;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.data.DType;
@@ -41,6 +43,8 @@ public final class CpuKernels {
   private final CpuConv2dGradWeight conv2dGradWeight;
   private final CpuMaxPool2d maxPool2d;
   private final CpuAvgPool2d avgPool2d;
+  private final CpuNorm norm;
+  private final CpuNormGradient normGradient;
   private final CpuResample resample;
   private final CpuPad2d pad2d;
   private final CpuRandom random;
@@ -61,6 +65,8 @@ public final class CpuKernels {
     conv2dGradWeight = new CpuConv2dGradWeight(memory, workers);
     maxPool2d = new CpuMaxPool2d(memory, workers);
     avgPool2d = new CpuAvgPool2d(memory, workers);
+    norm = new CpuNorm(memory, workers, copy);
+    normGradient = new CpuNormGradient(memory, workers, copy);
     resample = new CpuResample(memory, workers, copy);
     pad2d = new CpuPad2d(memory, workers, copy);
     random = new CpuRandom(memory, workers);
@@ -133,6 +139,14 @@ public final class CpuKernels {
 
   CpuAvgPool2d avgPool2d() {
     return avgPool2d;
+  }
+
+  CpuNorm norm() {
+    return norm;
+  }
+
+  CpuNormGradient normGradient() {
+    return normGradient;
   }
 
   CpuResample resample() {

@@ -13,6 +13,7 @@ import dev.tempera.backend.CompareOp;
 import dev.tempera.backend.ConvOps;
 import dev.tempera.backend.ElementwiseOps;
 import dev.tempera.backend.MatmulOps;
+import dev.tempera.backend.NormOps;
 import dev.tempera.backend.PaddingMode;
 import dev.tempera.backend.PoolOps;
 import dev.tempera.backend.RandomOps;
@@ -50,6 +51,7 @@ class CoverageTest {
 
   private static <P> void runSamples(OpSpec<P> spec, Backend backend) {
     for (Sample<P> sample : spec.samples(Draw.forName(spec.name()))) {
+      SampleRun.of(spec, sample, backend).run();
       SampleRun.of(spec, sample, backend).twice().run();
     }
   }
@@ -120,6 +122,7 @@ class CoverageTest {
                 ConvOps.class,
                 PoolOps.class,
                 ResampleOps.class,
+                NormOps.class,
                 SoftmaxOps.class,
                 RandomOps.class)
             .flatMap(family -> Arrays.stream(family.getDeclaredMethods()))

@@ -122,7 +122,7 @@ public final class CpuCopy {
   }
 
   /** A dense copy with these strides. */
-  View reordered(View x, long[] strides) {
+  public View reordered(View x, long[] strides) {
     View result = memory.allocate(x.dtype(), x.shape(), strides);
     assign(result, x);
     return result;

@@ -1,5 +1,6 @@
 package dev.tempera.cpu.simd;
 
+import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -59,5 +60,20 @@ final class DoubleLanes {
   /** The float64 numbers at an address. */
   static DoubleVector load(long address) {
     return DoubleVector.fromMemorySegment(DOUBLES, AddressSpace.ALL, address, AddressSpace.ORDER);
+  }
+
+  /**
+   * The sum of the lanes, in their order.
+   *
+   * @param lanes address of memory for a vector
+   */
+  static double sum(DoubleVector vector, long lanes) {
+    store(vector, lanes & AddressSpace.MASK);
+    double sum = 0;
+    for (int i = 0; i < COUNT; i++) {
+      long place = (lanes + (long) i * Double.BYTES) & AddressSpace.MASK;
+      sum += AddressSpace.ALL.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, place);
+    }
+    return sum;
   }
 }

@@ -36,7 +36,8 @@ class LibtorchTest {
               AxisTwins.all(),
               ArrangementTwins.all(),
               ConvolutionTwins.all(),
-              ImageTwins.all())
+              ImageTwins.all(),
+              NormTwins.all())
           .<TwinnedSpec<?>>flatMap(List::stream)
           .toList();
 

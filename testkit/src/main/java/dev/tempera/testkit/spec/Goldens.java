@@ -2,6 +2,7 @@ package dev.tempera.testkit.spec;
 
 import dev.tempera.backend.Conv2dParams;
 import dev.tempera.backend.ConvTranspose2dParams;
+import dev.tempera.backend.NormParams;
 import dev.tempera.backend.Padding;
 import dev.tempera.backend.PaddingMode;
 import dev.tempera.backend.Pool2dParams;
@@ -24,6 +25,8 @@ public final class Goldens {
             GoldenFile.read("resize2d").stream().map(Goldens::resize2d),
             GoldenFile.read("conv2d").stream().map(Goldens::conv2d),
             GoldenFile.read("convTranspose2d").stream().map(Goldens::convTranspose2d),
+            GoldenFile.read("groupNorm").stream().map(Goldens::groupNorm),
+            GoldenFile.read("adaptiveInstanceNorm").stream().map(Goldens::adaptiveInstanceNorm),
             GoldenFile.read("avgPool2d").stream().map(Goldens::avgPool2d),
             GoldenFile.read("extremum").stream().map(Goldens::extremum))
         .<Golden<?>>flatMap(cases -> cases)
@@ -64,6 +67,17 @@ public final class Goldens {
     ConvTranspose2dParams params =
         ConvTranspose2dParams.of(geometry).withOutputPadding(read.integer(2));
     return Golden.of(new ConvTranspose2dSpec(), params, read);
+  }
+
+  private static Golden<?> groupNorm(GoldenCase read) {
+    NormParams norm = new NormParams(read.real(1), read.flag(2), read.flag(3));
+    return Golden.of(
+        new GroupNormSpec(), new GroupNormSpec.Parameters(read.integer(0), norm), read);
+  }
+
+  private static Golden<?> adaptiveInstanceNorm(GoldenCase read) {
+    NormParams norm = new NormParams(read.real(0), true, read.flag(1));
+    return Golden.of(new AdaptiveInstanceNormSpec(), norm, read);
   }
 
   private static Golden<?> avgPool2d(GoldenCase read) {

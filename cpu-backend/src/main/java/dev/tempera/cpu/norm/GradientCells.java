@@ -1,0 +1,59 @@
+package dev.tempera.cpu.norm;
+
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.NormGradientLoops;
+
+/**
+ * Adds up Σ h and Σ h·(x − mean) of the cells of a gradient: h is the gradient passed back where
+ * channels are summed by themselves, and that times the scale where groups are.
+ *
+ * @param factors the normalisation
+ * @param gradient address of the gradient passed back
+ * @param from address of the normalisation's input
+ * @param means the mean of each cell of a row of columns, and the next row
+ */
+record GradientCells(NormFactors factors, long gradient, long from, DoubleTable means)
+    implements CellSums.Loops {
+  /** The sums of all cells. */
+  static CellSums sums(
+      NormFactors factors, long gradient, long from, CpuMemory memory, Workers workers) {
+    NormGeometry geometry = factors.geometry();
+    int columns = geometry.cellColumns();
+    int channels = geometry.channels() / columns;
+    try (DoubleTable means = DoubleTable.of(memory, (long) geometry.cellRows() * columns)) {
+      for (int row = 0; row < geometry.cellRows(); row++) {
+        for (int column = 0; column < columns; column++) {
+          means.set((long) row * columns + column, factors.mean(row, column * channels));
+        }
+      }
+      GradientCells cells = new GradientCells(factors, gradient, from, means);
+      return CellSums.of(geometry, cells, memory, workers);
+    }
+  }
+
+  @Override
+  public void run(int cell, long start, long count, long sums, long lanes) {
+    NormGeometry geometry = factors.geometry();
+    long offset = (cell * geometry.cellElements() + start) * Float.BYTES;
+    long scales = 0;
+    if (geometry.kind() == NormGeometry.Kind.RUNS) {
+      int groups = geometry.groups().groups();
+      int channel = cell % groups * geometry.channelsOfGroup() + (int) start;
+      scales = factors.scales().address(cell / groups, channel);
+    }
+    NormGradientLoops.run(
+        gradient + offset, from + offset, count, scales, means.get(cell), sums, lanes);
+  }
+
+  @Override
+  public void columns(int row, long start, int count, long sums) {
+    NormGeometry geometry = factors.geometry();
+    int columns = geometry.cellColumns();
+    long rowBytes = (long) columns * Float.BYTES;
+    long offset = (row * geometry.cellElements() + start) * rowBytes;
+    long rowMeans = means.address((long) row * columns);
+    NormGradientLoops.columns(
+        gradient + offset, from + offset, count, rowBytes, columns, rowMeans, sums);
+  }
+}
