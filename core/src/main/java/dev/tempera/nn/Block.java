@@ -1,5 +1,6 @@
 package dev.tempera.nn;
 
+import dev.tempera.data.DType;
 import dev.tempera.data.Shape;
 import dev.tempera.tensor.RandomSource;
 import dev.tempera.tensor.Tensor;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
  */
 public abstract class Block implements AutoCloseable {
   private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
-  private final SequencedMap<String, Tensor> buffers = new LinkedHashMap<>();
+  private final SequencedMap<String, Buffer> buffers = new LinkedHashMap<>();
   private final SequencedMap<String, Block> children = new LinkedHashMap<>();
   private boolean hasParent;
   private boolean training = true;
@@ -38,8 +39,19 @@ public abstract class Block implements AutoCloseable {
    */
   protected final Parameter parameter(
       String name, Shape shape, Initialiser initialiser, RandomSource random) {
+    return parameter(name, () -> initialiser.create(shape, random.next()));
+  }
+
+  /**
+   * A new parameter of this block, tracked.
+   *
+   * @param name without dots
+   * @param initial makes the first value, a tensor of its own
+   * @throws IllegalArgumentException if the name is empty, has dots, or is in use
+   */
+  protected final Parameter parameter(String name, Supplier<Tensor> initial) {
     requireFree(name);
-    Parameter parameter = Parameter.of(() -> initialiser.create(shape, random.next()));
+    Parameter parameter = madeOrClosed(() -> Parameter.of(initial));
     parameters.put(name, parameter);
     return parameter;
   }
@@ -48,13 +60,12 @@ public abstract class Block implements AutoCloseable {
    * A new buffer of this block: a tensor that is saved with the parameters, but not trained.
    *
    * @param name without dots
-   * @param initial makes the tensor, which this block then owns
-   * @return the tensor, to be written to with {@link Tensor#assign}
+   * @param initial makes the first value, a tensor of its own
    * @throws IllegalArgumentException if the name is empty, has dots, or is in use
    */
-  protected final Tensor buffer(String name, Supplier<Tensor> initial) {
+  protected final Buffer buffer(String name, Supplier<Tensor> initial) {
     requireFree(name);
-    Tensor buffer = Parameter.unscoped(initial);
+    Buffer buffer = madeOrClosed(() -> Buffer.of(initial));
     buffers.put(name, buffer);
     return buffer;
   }
@@ -84,6 +95,16 @@ public abstract class Block implements AutoCloseable {
     block.hasParent = true;
     children.put(name, child);
     return child;
+  }
+
+  /** Makes a part, or closes this block, whose constructor then fails. */
+  private <P> P madeOrClosed(Supplier<P> maker) {
+    try {
+      return maker.get();
+    } catch (RuntimeException failure) {
+      close();
+      throw failure;
+    }
   }
 
   private void requireFree(String name) {
@@ -124,7 +145,9 @@ public abstract class Block implements AutoCloseable {
   public final SequencedMap<String, Tensor> buffers() {
     SequencedMap<String, Tensor> found = new LinkedHashMap<>();
     forEachBlock(
-        "", (prefix, block) -> block.buffers.forEach((name, own) -> found.put(prefix + name, own)));
+        "",
+        (prefix, block) ->
+            block.buffers.forEach((name, own) -> found.put(prefix + name, own.value())));
     return found;
   }
 
@@ -135,7 +158,7 @@ public abstract class Block implements AutoCloseable {
         "",
         (prefix, block) -> {
           block.parameters.forEach((name, own) -> found.put(prefix + name, own.value()));
-          block.buffers.forEach((name, own) -> found.put(prefix + name, own));
+          block.buffers.forEach((name, own) -> found.put(prefix + name, own.value()));
         });
     return found;
   }
@@ -209,6 +232,26 @@ public abstract class Block implements AutoCloseable {
   }
 
   /**
+   * Converts parameters and buffers of this block and those in it to another element type; those of
+   * whole numbers stay. Optimisers that have them must be made anew.
+   *
+   * @param dtype float32 or float64
+   * @throws IllegalArgumentException if it is not a type that is computed in
+   */
+  public final void convert(DType dtype) {
+    if (!dtype.isComputable()) {
+      throw new IllegalArgumentException(
+          "block: parameters cannot be " + dtype + "\n  rule    float32 or float64");
+    }
+    forEachBlock(
+        "",
+        (prefix, block) -> {
+          block.parameters.values().forEach(own -> own.convert(dtype));
+          block.buffers.values().forEach(own -> own.convert(dtype));
+        });
+  }
+
+  /**
    * Writes values over parameters and buffers; frozen parameters stay frozen, and get memory of
    * their own.
    *
@@ -231,7 +274,7 @@ public abstract class Block implements AutoCloseable {
               (name, own) -> {
                 Tensor value = left.remove(prefix + name);
                 if (value != null) {
-                  own.assign(value);
+                  own.value().assign(value);
                 }
               });
         });
@@ -250,7 +293,7 @@ public abstract class Block implements AutoCloseable {
         "",
         (prefix, block) -> {
           block.parameters.values().forEach(Parameter::close);
-          block.buffers.values().forEach(Tensor::close);
+          block.buffers.values().forEach(own -> own.value().close());
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.tempera.nn;
 
+import dev.tempera.data.DType;
 import dev.tempera.tensor.NoRecord;
 import dev.tempera.tensor.Tensor;
 import dev.tempera.tensor.TensorScope;
@@ -53,6 +54,13 @@ public final class Parameter {
   void unfreeze() {
     if (isFrozen()) {
       replace(now -> copy(now, now).track());
+    }
+  }
+
+  void convert(DType dtype) {
+    if (value.dtype() != dtype) {
+      boolean frozen = isFrozen();
+      replace(now -> frozen ? now.to(dtype).freeze() : now.to(dtype).track());
     }
   }
 

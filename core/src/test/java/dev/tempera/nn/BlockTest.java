@@ -8,6 +8,7 @@ import dev.tempera.backend.Conv2dParams;
 import dev.tempera.backend.ConvTranspose2dParams;
 import dev.tempera.backend.Pool2dParams;
 import dev.tempera.backend.UnaryOp;
+import dev.tempera.data.DType;
 import dev.tempera.data.Shape;
 import dev.tempera.data.ShapeException;
 import dev.tempera.op.Interpolation;
@@ -51,7 +52,7 @@ class BlockTest {
   /** A parameter and a buffer of its own, and children. */
   private static final class Scaled extends Layer {
     private final Parameter scale;
-    private final Tensor calls;
+    private final Buffer calls;
     private final Layer body;
 
     Scaled(Layer body, RandomSource random) {
@@ -62,7 +63,7 @@ class BlockTest {
 
     @Override
     protected Tensor forward(Tensor x) {
-      calls.assign(calls.add(1));
+      calls.value().assign(calls.value().add(1));
       return body.apply(x).multiply(scale.value());
     }
   }
@@ -156,6 +157,25 @@ class BlockTest {
       Tensor thawed = net.trainableParameters().sequencedValues().getFirst();
       assertThat(thawed.toFloats()).isEqualTo(before);
       thawed.assign(thawed);
+    }
+  }
+
+  @Test
+  void blocksConvertToOtherElementTypes() {
+    try (Sequential net = Sequential.of(smallNet(1), new BatchNorm2dLayer(5));
+        TensorScope _ = TensorScope.open("test")) {
+      net.layers().getFirst().freeze();
+      net.convert(DType.FLOAT64);
+      assertThat(net.parameters().values()).allMatch(each -> each.dtype() == DType.FLOAT64);
+      assertThat(net.buffers().values().stream().map(Tensor::dtype))
+          .containsExactly(DType.FLOAT64, DType.FLOAT64, DType.INT64);
+      assertThat(net.trainableParameters().keySet()).containsExactly("1.weight", "1.bias");
+      assertThatThrownBy(() -> net.convert(DType.FLOAT16))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              """
+              block: parameters cannot be float16
+                rule    float32 or float64""");
     }
   }
 
@@ -287,6 +307,29 @@ class BlockTest {
       Layer net = Sequential.of(new UpsampleLayer(2, Interpolation.NEAREST), new FlattenLayer());
       assertThat(net.apply(x).toFloats()).containsExactly(1, 1, 2, 2, 1, 1, 2, 2);
       assertThat(new FlattenLayer().apply(Tensor.zeros(0, 2, 3)).shape()).isEqualTo(Shape.of(0, 6));
+    }
+  }
+
+  @Test
+  void aConstructorThatFailsLeavesNothing() {
+    Initialiser fails =
+        (shape, philox) -> {
+          throw new IllegalStateException("no bias");
+        };
+    assertThatThrownBy(
+            () -> new LinearLayer(3, 2, Initialiser.constant(1), fails, new RandomSource(1)))
+        .hasMessage("no bias");
+    assertThat(Backends.current().memory().live()).isEqualTo(liveBefore);
+  }
+
+  @Test
+  void aCheckpointedBatchMovesTheRunningMomentsOnce() {
+    try (BatchNorm2dLayer norm = new BatchNorm2dLayer(2);
+        TensorScope _ = TensorScope.open("test")) {
+      Tensor x = Tensor.randomNormal(1, 3, 2, 4, 4).track();
+      Checkpoint.apply(v -> norm.apply(v.square()), x).square().sum().backward();
+      Tensor batches = norm.buffers().sequencedValues().getLast();
+      assertThat(batches.item()).isEqualTo(1);
     }
   }
 
