@@ -36,8 +36,8 @@ public record Padding(int top, int bottom, int left, int right, PaddingMode mode
    *
    * @param op the operation's name, for the error
    * @param image (N, C, H, W)
-   * @throws ShapeException if a side is negative, or reflection would reach beyond the opposite
-   *     edge, or an axis would be longer than 2³¹ − 1
+   * @throws ShapeException if a side is negative, or reflection or circular padding would reach
+   *     beyond the opposite edge, or an axis would be longer than 2³¹ − 1
    */
   public Shape outputShape(String op, Shape image) {
     int height = image.dim(2);
@@ -55,6 +55,16 @@ public record Padding(int top, int bottom, int left, int right, PaddingMode mode
               + this
               + "\n  rule    top, bottom < H and left, right < W\n"
               + "  hint    use replicate padding for images this small");
+    }
+    if (mode == PaddingMode.CIRCULAR
+        && (Math.max(top, bottom) > height || Math.max(left, right) > width)) {
+      throw new ShapeException(
+          op
+              + ": circular padding reaches round the image more than once\n  input   "
+              + image
+              + "  (N, C, H, W)\n  padding "
+              + this
+              + "\n  rule    top, bottom ≤ H and left, right ≤ W\n  hint    pad in several steps");
     }
     if (mode == PaddingMode.REPLICATE && !isNone() && (height == 0 || width == 0)) {
       throw new ShapeException(op + ": an image without pixels has no edge\n  input   " + image);

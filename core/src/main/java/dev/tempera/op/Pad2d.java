@@ -7,8 +7,8 @@ import dev.tempera.tensor.Recording;
 import dev.tempera.tensor.Tensor;
 
 /**
- * Adds pixels around an image: zeros, its reflection, or its edge; the gradient sums what was
- * copied.
+ * Adds pixels around an image: zeros, its reflection, its edge, or its opposite side; the gradient
+ * sums what was copied.
  */
 public final class Pad2d {
   private Pad2d() {}
@@ -18,8 +18,8 @@ public final class Pad2d {
    *
    * @param x (N, C, H, W)
    * @return (N, C, top + H + bottom, left + W + right)
-   * @throws ShapeException if there are not four axes, or reflection reaches beyond the opposite
-   *     edge
+   * @throws ShapeException if there are not four axes, or reflection or circular padding reaches
+   *     beyond the opposite edge
    */
   public static Tensor apply(Tensor x, Padding padding) {
     Recording recording = Recording.of("pad2d", x);

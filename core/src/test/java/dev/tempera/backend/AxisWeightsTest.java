@@ -73,6 +73,8 @@ class AxisWeightsTest {
         .containsExactly(2, 1, 0, 1, 2, 1, 0);
     assertThat(sources(AxisWeights.padding(3, 2, 1, PaddingMode.REPLICATE)))
         .containsExactly(0, 0, 0, 1, 2, 2);
+    assertThat(sources(AxisWeights.padding(3, 2, 3, PaddingMode.CIRCULAR)))
+        .containsExactly(1, 2, 0, 1, 2, 0, 1, 2);
     assertThat(sources(AxisWeights.padding(1, 1, 1, PaddingMode.REPLICATE)))
         .containsExactly(0, 0, 0);
   }

@@ -9,11 +9,16 @@ import dev.tempera.backend.PaddingMode;
 import dev.tempera.backend.Pool2dParams;
 import dev.tempera.data.DType;
 import dev.tempera.testkit.Input;
+import dev.tempera.testkit.Sample;
+import dev.tempera.testkit.spec.AdaptiveAvgPool2dSpec;
+import dev.tempera.testkit.spec.AdaptiveMaxPool2dSpec;
 import dev.tempera.testkit.spec.AvgPool2dSpec;
+import dev.tempera.testkit.spec.DepthToSpaceSpec;
 import dev.tempera.testkit.spec.MaxPool2dSpec;
 import dev.tempera.testkit.spec.Pad2dSpec;
 import dev.tempera.testkit.spec.Resample2dSpec;
 import dev.tempera.testkit.spec.Resize2dSpec;
+import dev.tempera.testkit.spec.SpaceToDepthSpec;
 import java.util.List;
 
 /** Pooling, padding and resizing in libtorch, as far as its Java binding reaches. */
@@ -33,12 +38,50 @@ final class ImageTwins {
                         in.get(0), kernel(p), stride(p), padding(p), p.ceilMode(), true))
             // The Java binding always counts padding.
             .where(sample -> sample.parameters().countPadding()),
+        TwinnedSpec.of(
+                new AdaptiveAvgPool2dSpec(),
+                (p, in) -> JniUtils.adaptiveAvgPool(in.get(0), new Shape(p.height(), p.width())))
+            .where(ImageTwins::hasElements),
+        TwinnedSpec.of(
+                new AdaptiveMaxPool2dSpec(),
+                (p, in) -> JniUtils.adaptiveMaxPool(in.get(0), new Shape(p.height(), p.width())))
+            .where(ImageTwins::hasElements),
+        TwinnedSpec.of(new DepthToSpaceSpec(), (p, in) -> depthToSpace(in.get(0), p)),
+        TwinnedSpec.of(new SpaceToDepthSpec(), (p, in) -> spaceToDepth(in.get(0), p)),
         TwinnedSpec.of(new Pad2dSpec(), (p, in) -> zeroPadded(in.get(0), p))
             .where(sample -> isZero(sample.parameters())),
         TwinnedSpec.of(new Resample2dSpec(), (p, in) -> resample2d(p, in.get(0))),
         TwinnedSpec.of(new Resize2dSpec(), (p, in) -> resize2d(p, in.get(0)))
-            // The Java binding always smooths.
-            .where(sample -> sample.parameters().antialias()));
+            // The Java binding always smooths, and takes sizes alone.
+            .where(
+                sample ->
+                    sample.parameters().antialias()
+                        && sample.parameters().target() == Resize2dSpec.Target.SIZE));
+  }
+
+  private static boolean hasElements(Sample<?> sample) {
+    return sample.input(0).shape().size() > 0;
+  }
+
+  private static PtNDArray depthToSpace(PtNDArray x, long block) {
+    Shape s = x.getShape();
+    long channels = s.get(1) / (block * block);
+    PtNDArray blocks =
+        JniUtils.reshape(x, new long[] {s.get(0), channels, block, block, s.get(2), s.get(3)});
+    return JniUtils.reshape(
+        JniUtils.permute(blocks, new long[] {0, 1, 4, 2, 5, 3}),
+        new long[] {s.get(0), channels, s.get(2) * block, s.get(3) * block});
+  }
+
+  private static PtNDArray spaceToDepth(PtNDArray x, long block) {
+    Shape s = x.getShape();
+    long height = s.get(2) / block;
+    long width = s.get(3) / block;
+    PtNDArray blocks =
+        JniUtils.reshape(x, new long[] {s.get(0), s.get(1), height, block, width, block});
+    return JniUtils.reshape(
+        JniUtils.permute(blocks, new long[] {0, 1, 3, 5, 2, 4}),
+        new long[] {s.get(0), s.get(1) * block * block, height, width});
   }
 
   private static boolean isZero(Padding padding) {
@@ -88,7 +131,7 @@ final class ImageTwins {
           case BILINEAR -> 2;
           case BICUBIC -> 3;
         };
-    long[] size = {parameters.height(), parameters.width()};
+    long[] size = {(long) parameters.height(), (long) parameters.width()};
     return JniUtils.interpolate(x, size, mode, false);
   }
 }

@@ -54,6 +54,7 @@ public record Conv2dSpec() implements OpSpec<Conv2dSpec.Parameters> {
     samples.add(sample(draw, "one by one", PLAIN, new int[] {2, 13, 5, 7}, 17, 13, 1, 1));
     samples.add(sample(draw, "reflected", withMode(PaddingMode.REFLECT), image, 8, 3, 3, 3));
     samples.add(sample(draw, "replicated", withMode(PaddingMode.REPLICATE), image, 8, 3, 3, 3));
+    samples.add(sample(draw, "circular", withMode(PaddingMode.CIRCULAR), image, 8, 3, 3, 3));
     samples.add(sample(draw, "stride 2", SAME.withStride(2), new int[] {2, 5, 9, 8}, 4, 5, 3, 3));
     samples.add(sample(draw, "5 by 3 kernel", SAME, new int[] {1, 4, 9, 8}, 5, 4, 5, 3));
     samples.add(

@@ -41,9 +41,13 @@ public final class Goldens {
   }
 
   private static Golden<?> resize2d(GoldenCase read) {
-    Interpolation interpolation = Interpolation.valueOf(read.parameters().get(0));
     Resize2dSpec.Parameters parameters =
-        new Resize2dSpec.Parameters(read.integer(1), read.integer(2), interpolation, read.flag(3));
+        new Resize2dSpec.Parameters(
+            Resize2dSpec.Target.valueOf(read.parameters().get(4)),
+            read.real(1),
+            read.real(2),
+            Interpolation.valueOf(read.parameters().get(0)),
+            read.flag(3));
     return Golden.of(new Resize2dSpec(), parameters, read);
   }
 

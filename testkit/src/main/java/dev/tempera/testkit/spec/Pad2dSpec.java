@@ -72,6 +72,12 @@ public record Pad2dSpec() implements OpSpec<Padding> {
             "[1, 1, 3, 5]  (N, C, H, W)",
             "use replicate padding"),
         ErrorSample.of(
+            "more than once round",
+            ShapeException.class,
+            () -> Pad2d.apply(Tensor.ones(1, 1, 3, 5), Padding.of(4, PaddingMode.CIRCULAR)),
+            "pad2d: circular padding reaches round the image more than once",
+            "top, bottom ≤ H"),
+        ErrorSample.of(
             "negative padding",
             ShapeException.class,
             () -> Pad2d.apply(Tensor.ones(1, 1, 3, 5), Padding.zero(-1)),

@@ -29,12 +29,30 @@ public record Resize2dSpec() implements OpSpec<Resize2dSpec.Parameters> {
   /**
    * The new size and the way to get there.
    *
-   * @param height H′
-   * @param width W′
+   * @param target what height and width are
+   * @param height H′, or H′/H
+   * @param width W′, or W′/W
    * @param interpolation how values between pixels are found
    * @param antialias whether shrinking averages
    */
-  public record Parameters(int height, int width, Interpolation interpolation, boolean antialias) {}
+  public record Parameters(
+      Target target, double height, double width, Interpolation interpolation, boolean antialias) {
+    /** A size whose edges lie on the image's. */
+    public static Parameters ofSize(
+        int height, int width, Interpolation interpolation, boolean antialias) {
+      return new Parameters(Target.SIZE, height, width, interpolation, antialias);
+    }
+  }
+
+  /** The ways to say how large the result is, and where its pixels lie. */
+  public enum Target {
+    /** A size; edges meet. */
+    SIZE,
+    /** A size; centres of corner pixels meet. */
+    ALIGNED_SIZE,
+    /** Factors. */
+    SCALE
+  }
 
   @Override
   public String name() {
@@ -51,10 +69,20 @@ public record Resize2dSpec() implements OpSpec<Resize2dSpec.Parameters> {
     List<Sample<Parameters>> samples = new ArrayList<>();
     for (Interpolation interpolation : Interpolation.values()) {
       for (int[] s : SIZES) {
-        Parameters plain = new Parameters(s[2], s[3], interpolation, false);
+        Parameters plain = Parameters.ofSize(s[2], s[3], interpolation, false);
         samples.add(Sample.of(nameOf(plain, s), plain, draw.normal(1, 3, s[0], s[1])));
-        Parameters smooth = new Parameters(s[2], s[3], interpolation, true);
+        Parameters smooth = Parameters.ofSize(s[2], s[3], interpolation, true);
         samples.add(Sample.of(nameOf(smooth, s), smooth, draw.normal(1, 2, s[0], s[1])));
+        Parameters aligned = new Parameters(Target.ALIGNED_SIZE, s[2], s[3], interpolation, false);
+        samples.add(
+            Sample.of("aligned " + nameOf(aligned, s), aligned, draw.normal(1, 3, s[0], s[1])));
+      }
+      for (double scale : new double[] {0.4, 1, 1.7, 3}) {
+        Parameters plain = new Parameters(Target.SCALE, scale, 2 * scale, interpolation, false);
+        samples.add(Sample.of(interpolation + " by " + scale, plain, draw.normal(1, 3, 5, 7)));
+        Parameters smooth = new Parameters(Target.SCALE, scale, 2 * scale, interpolation, true);
+        samples.add(
+            Sample.of(interpolation + " antialiased by " + scale, smooth, draw.normal(1, 2, 9, 6)));
       }
     }
     return samples;
@@ -77,22 +105,26 @@ public record Resize2dSpec() implements OpSpec<Resize2dSpec.Parameters> {
     return List.of(
         Sample.of(
             "large",
-            new Parameters(97, 55, Interpolation.BICUBIC, true),
+            Parameters.ofSize(97, 55, Interpolation.BICUBIC, true),
             draw.normal(1, 3, 131, 113)),
         Sample.of(
             "large, channels",
-            new Parameters(67, 71, Interpolation.BILINEAR, false),
+            Parameters.ofSize(67, 71, Interpolation.BILINEAR, false),
             draw.normal(1, 33, 41, 37)));
   }
 
   @Override
   public Tensor apply(Parameters parameters, List<Tensor> inputs) {
-    return Resize2d.apply(
-        inputs.get(0),
-        parameters.height(),
-        parameters.width(),
-        parameters.interpolation(),
-        parameters.antialias());
+    Tensor x = inputs.get(0);
+    double height = parameters.height();
+    double width = parameters.width();
+    Interpolation interpolation = parameters.interpolation();
+    return switch (parameters.target()) {
+      case SIZE ->
+          Resize2d.apply(x, (int) height, (int) width, interpolation, parameters.antialias());
+      case ALIGNED_SIZE -> Resize2d.applyAlignCorners(x, (int) height, (int) width, interpolation);
+      case SCALE -> Resize2d.applyScale(x, height, width, interpolation, parameters.antialias());
+    };
   }
 
   @Override
@@ -109,6 +141,18 @@ public record Resize2dSpec() implements OpSpec<Resize2dSpec.Parameters> {
             () -> Resize2d.apply(Tensor.ones(1, 1, 3, 5), 0, 4, Interpolation.NEAREST, false),
             "resize2d: needs an image and a size of at least one pixel",
             "target  0 × 4"),
+        ErrorSample.of(
+            "no pixels to align",
+            ShapeException.class,
+            () -> Resize2d.applyAlignCorners(Tensor.ones(1, 1, 0, 5), 2, 4, Interpolation.BILINEAR),
+            "resize2d: needs an image and a size of at least one pixel"),
+        ErrorSample.of(
+            "a factor that leaves nothing",
+            ShapeException.class,
+            () ->
+                Resize2d.applyScale(Tensor.ones(1, 1, 3, 5), 0.3, 1, Interpolation.BILINEAR, false),
+            "resize2d: needs an image and factors that leave a pixel",
+            "scale   0.3 × 1.0"),
         ErrorSample.of(
             "three axes",
             ShapeException.class,
