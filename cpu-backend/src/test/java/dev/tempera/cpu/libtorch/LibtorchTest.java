@@ -35,6 +35,7 @@ class LibtorchTest {
               StructuredTwins.all(),
               AxisTwins.all(),
               ArrangementTwins.all(),
+              AlgebraTwins.all(),
               ConvolutionTwins.all(),
               ImageTwins.all(),
               NormTwins.all())

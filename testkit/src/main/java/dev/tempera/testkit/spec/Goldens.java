@@ -28,6 +28,7 @@ public final class Goldens {
             GoldenFile.read("groupNorm").stream().map(Goldens::groupNorm),
             GoldenFile.read("adaptiveInstanceNorm").stream().map(Goldens::adaptiveInstanceNorm),
             GoldenFile.read("avgPool2d").stream().map(Goldens::avgPool2d),
+            GoldenFile.read("einsum").stream().map(Goldens::einsum),
             GoldenFile.read("extremum").stream().map(Goldens::extremum))
         .<Golden<?>>flatMap(cases -> cases)
         .toList();
@@ -92,6 +93,10 @@ public final class Goldens {
             .withCeilMode(read.flag(3))
             .withCountPadding(false);
     return Golden.of(new AvgPool2dSpec(), params, read);
+  }
+
+  private static Golden<?> einsum(GoldenCase read) {
+    return Golden.of(new EinsumSpec(), read.parameters().getFirst(), read);
   }
 
   private static Golden<?> extremum(GoldenCase read) {

@@ -39,6 +39,7 @@ public final class Specs {
             new LogSumExpSpec(),
             new SoftmaxSpec(),
             new MatmulSpec(),
+            new EinsumSpec(),
             new GramSpec(),
             new BatchNormSpec(),
             new GivenMomentsSpec(),
