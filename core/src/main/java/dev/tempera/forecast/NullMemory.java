@@ -56,6 +56,12 @@ interface NullMemory extends MemoryOps {
   }
 
   @Override
+  default View flipped(View x, int[] axes) {
+    MemoryOrder order = x.isChannelsLast() ? MemoryOrder.CHANNELS_LAST : MemoryOrder.ROW_MAJOR;
+    return make("flip", x.dtype(), x.shape(), order);
+  }
+
+  @Override
   default void fill(View target, double value) {}
 
   @Override
