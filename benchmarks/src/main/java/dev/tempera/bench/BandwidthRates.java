@@ -1,5 +1,6 @@
 package dev.tempera.bench;
 
+import dev.tempera.backend.AdamMoments;
 import dev.tempera.backend.AdamParams;
 import dev.tempera.backend.BinaryOp;
 import dev.tempera.backend.ReduceOp;
@@ -93,6 +94,7 @@ public final class BandwidthRates {
     View x = operands[0];
     View matrix = View.dense(x.storage(), x.dtype(), rows(), MemoryOrder.ROW_MAJOR);
     AdamParams adam = AdamParams.withLearningRate(1e-3);
+    AdamMoments<View> moments = new AdamMoments<>(operands[2], operands[3], null);
     return new Kernel[] {
       new Kernel("add", 3, () -> release(backend.binary(BinaryOp.ADD, x, operands[1]))),
       new Kernel("multiply", 3, () -> release(backend.binary(BinaryOp.MULTIPLY, x, operands[1]))),
@@ -108,10 +110,9 @@ public final class BandwidthRates {
       new Kernel("mean-of-rows", 1, () -> release(mean(matrix, 1))),
       new Kernel("mean-of-columns", 1, () -> release(mean(matrix, 0))),
       new Kernel("addScaled", 3, () -> backend.addScaled(operands[2], x, 1e-9)),
-      new Kernel(
-          "adamStep",
-          7,
-          () -> backend.adamStep(operands[1], x, operands[2], operands[3], adam, 10)),
+      new Kernel("adamStep", 7, () -> backend.adamStep(operands[1], x, moments, adam, 10)),
+      new Kernel("dot", 2, () -> backend.dot(x, operands[1])),
+      new Kernel("addScaledDot", 4, () -> backend.addScaledDot(operands[2], x, 1e-9, operands[1])),
     };
   }
 

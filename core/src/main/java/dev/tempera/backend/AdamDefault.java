@@ -2,39 +2,41 @@ package dev.tempera.backend;
 
 import dev.tempera.data.View;
 
-/** Adam made of elementwise primitives. */
+/** Adam, element by element. */
 final class AdamDefault {
   private AdamDefault() {}
 
   static void step(
-      OptimizerOps backend,
+      MemoryOps backend,
       View parameter,
       View gradient,
-      View firstMoment,
-      View secondMoment,
+      AdamMoments<View> moments,
       AdamParams params,
       int step) {
-    decay(backend, firstMoment, gradient, params.beta1());
-    View square = backend.unary(UnaryOp.SQUARE, gradient, 0, 0);
-    decay(backend, secondMoment, square, params.beta2());
-    square.storage().release();
-
-    View corrected =
-        backend.unary(UnaryOp.MULTIPLY_SCALAR, secondMoment, 1 / params.secondCorrection(step), 0);
-    View root = backend.unary(UnaryOp.SQUARE_ROOT, corrected, 0, 0);
-    View denominator = backend.unary(UnaryOp.ADD_SCALAR, root, params.epsilon(), 0);
-    View direction = backend.binary(BinaryOp.DIVIDE, firstMoment, denominator);
-    backend.addScaled(parameter, direction, -params.learningRate() / params.firstCorrection(step));
-    for (View temporary : new View[] {corrected, root, denominator, direction}) {
-      temporary.storage().release();
+    double rate = params.learningRate() / params.firstCorrection(step);
+    double correction = params.secondCorrection(step);
+    View largest = moments.largestSecond();
+    HostUpdate update =
+        HostUpdate.of(backend)
+            .update(parameter)
+            .read(gradient)
+            .update(moments.first())
+            .update(moments.second());
+    if (largest != null) {
+      update.update(largest);
     }
-  }
-
-  /** moment ← β·moment + (1 − β)·value. */
-  private static void decay(OptimizerOps backend, View moment, View value, double beta) {
-    View kept = backend.unary(UnaryOp.MULTIPLY_SCALAR, moment, beta, 0);
-    backend.assign(moment, kept);
-    kept.storage().release();
-    backend.addScaled(moment, value, 1 - beta);
+    update.run(
+        each -> {
+          double slope = each[1] + params.weightDecay() * each[0];
+          each[2] = params.beta1() * each[2] + (1 - params.beta1()) * slope;
+          each[3] = params.beta2() * each[3] + (1 - params.beta2()) * slope * slope;
+          double square = each[3];
+          if (largest != null) {
+            each[4] = Math.max(each[4], square);
+            square = each[4];
+          }
+          double direction = each[2] / (Math.sqrt(square / correction) + params.epsilon());
+          each[0] = params.keptShare() * each[0] - rate * direction;
+        });
   }
 }

@@ -95,7 +95,7 @@ public final class Lbfgs implements Minimizer {
       history.fill(current.gradient(), budget - 2);
       if (budget > 1) {
         try (TensorScope _ = TensorScope.open("iteration")) {
-          new Line(current, history.direction(current.gradient()), 0).at(1);
+          new Line(current, history.direction(current.gradient()).direction(), 0).at(1);
         }
       }
       point.assign(best);
@@ -108,8 +108,9 @@ public final class Lbfgs implements Minimizer {
     /** One step down from a point; null if none was found. */
     private @Nullable Trial advance(Trial current) {
       try (TensorScope iteration = TensorScope.open("iteration")) {
-        Tensor direction = history.direction(current.gradient());
-        double slope = Vectors.dot(direction, current.gradient());
+        LbfgsHistory.Descent descent = history.direction(current.gradient());
+        Tensor direction = descent.direction();
+        double slope = descent.slope();
         if (!(slope < 0)) {
           return null;
         }

@@ -5,7 +5,7 @@ import dev.tempera.tensor.Tensor;
 import dev.tempera.tensor.TensorScope;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.List;
 
 /** The last steps and gradient changes, and the inverse Hessian that they imply (Nocedal, 1980). */
 final class LbfgsHistory {
@@ -26,6 +26,14 @@ final class LbfgsHistory {
       change.close();
     }
   }
+
+  /**
+   * A way down.
+   *
+   * @param direction where to
+   * @param slope the derivative of the objective along it
+   */
+  record Descent(Tensor direction, double slope) {}
 
   LbfgsHistory(int capacity) {
     this.capacity = capacity;
@@ -74,25 +82,36 @@ final class LbfgsHistory {
     }
   }
 
-  /** −H·g by the two-loop recursion (Nocedal and Wright, 2006, algorithm 7.4), new. */
-  Tensor direction(Tensor gradient) {
+  /**
+   * −H·g by the two-loop recursion (Nocedal and Wright, 2006, algorithm 7.4), new. Each update is
+   * one pass over memory with the inner product that comes after it.
+   */
+  Descent direction(Tensor gradient) {
     Tensor result = gradient.negate();
     if (pairs.isEmpty()) {
-      return result;
+      return new Descent(result, -Vectors.dot(gradient, gradient));
     }
-    double[] weights = new double[pairs.size()];
-    int i = pairs.size();
-    for (Iterator<Pair> backwards = pairs.descendingIterator(); backwards.hasNext(); ) {
-      Pair pair = backwards.next();
-      weights[--i] = Vectors.dot(pair.step(), result) * pair.inverseProduct();
-      InPlace.addScaled(result, pair.change(), -weights[i]);
+    List<Pair> newestFirst = List.copyOf(pairs.reversed());
+    int oldest = newestFirst.size() - 1;
+    double[] weights = new double[newestFirst.size()];
+    double product = -Vectors.dot(newestFirst.getFirst().step(), gradient);
+    for (int i = 0; i <= oldest; i++) {
+      Pair pair = newestFirst.get(i);
+      Tensor next = i < oldest ? newestFirst.get(i + 1).step() : pair.change();
+      weights[i] = product * pair.inverseProduct();
+      product = InPlace.addScaledDot(result, pair.change(), -weights[i], next);
     }
-    Tensor scaled = result.multiply(pairs.getLast().scale());
-    result.close();
-    for (Pair pair : pairs) {
-      double correction = Vectors.dot(pair.change(), scaled) * pair.inverseProduct();
-      InPlace.addScaled(scaled, pair.step(), weights[i++] - correction);
+    double scale = newestFirst.getFirst().scale();
+    Pair first = newestFirst.get(oldest);
+    double share = weights[oldest] - scale * product * first.inverseProduct();
+    InPlace.combine(result, scale, first.step(), share);
+    product = Vectors.dot(result, oldest > 0 ? newestFirst.get(oldest - 1).change() : gradient);
+    for (int i = oldest - 1; i >= 0; i--) {
+      Pair pair = newestFirst.get(i);
+      Tensor next = i > 0 ? newestFirst.get(i - 1).change() : gradient;
+      share = weights[i] - product * pair.inverseProduct();
+      product = InPlace.addScaledDot(result, pair.step(), share, next);
     }
-    return scaled;
+    return new Descent(result, product);
   }
 }

@@ -31,7 +31,7 @@ record StepMinimizer(StepRule rule, Consumer<Tensor> afterStep) implements Minim
             bestValue = value;
             best.assign(point);
           }
-          stepper.step(evaluation.gradient());
+          stepper.step(evaluation.gradient(), i, 1);
           afterStep.accept(point);
         }
       }

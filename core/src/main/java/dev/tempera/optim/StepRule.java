@@ -1,6 +1,7 @@
 package dev.tempera.optim;
 
 import dev.tempera.tensor.Tensor;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** An optimiser that moves a parameter by one gradient at a time. */
@@ -8,8 +9,18 @@ public interface StepRule {
   /** One parameter being optimised, with the state that belongs to it. */
   @FunctionalInterface
   interface Stepper {
-    /** Moves the parameter, in place, by this gradient. */
-    void step(Tensor gradient);
+    /**
+     * Moves the parameter, in place, by this gradient.
+     *
+     * @param step counts the steps of this parameter, from 1
+     * @param rateFactor what the learning rate is multiplied by
+     */
+    void step(Tensor gradient, int step, double rateFactor);
+
+    /** The tensors that steps leave for later steps, by name; each of the parameter's shape. */
+    default Map<String, Tensor> state() {
+      return Map.of();
+    }
   }
 
   /**

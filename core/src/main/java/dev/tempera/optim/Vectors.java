@@ -1,24 +1,39 @@
 package dev.tempera.optim;
 
+import dev.tempera.backend.Backend;
+import dev.tempera.data.ShapeException;
+import dev.tempera.tensor.Recording;
 import dev.tempera.tensor.Tensor;
 
 /** The linear algebra of optimisers: tensors as vectors. */
 final class Vectors {
   private Vectors() {}
 
-  /** Σ aᵢ·bᵢ. */
+  /**
+   * Σ aᵢ·bᵢ.
+   *
+   * @throws ShapeException if the shapes differ
+   */
   static double dot(Tensor a, Tensor b) {
-    try (Tensor product = a.multiply(b);
-        Tensor sum = product.sum()) {
-      return sum.item();
+    Backend backend = Recording.of("dot", a, b).backend();
+    if (!a.shape().equals(b.shape())) {
+      throw new ShapeException(
+          "dot: the shapes differ\n  left    "
+              + a.dtype()
+              + a.shape()
+              + "\n  right   "
+              + b.dtype()
+              + b.shape()
+              + "\n  rule    equal shapes");
     }
+    return backend.dot(a.view(), b.view());
   }
 
   /** max |aᵢ|. */
   static double largest(Tensor a) {
-    try (Tensor absolute = a.abs();
-        Tensor largest = absolute.max()) {
-      return largest.item();
+    try (Tensor largest = a.max();
+        Tensor smallest = a.min()) {
+      return Math.max(largest.item(), -smallest.item());
     }
   }
 

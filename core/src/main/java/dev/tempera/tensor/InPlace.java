@@ -1,11 +1,16 @@
 package dev.tempera.tensor;
 
+import dev.tempera.backend.AdamMoments;
 import dev.tempera.backend.AdamParams;
 import dev.tempera.backend.Backend;
+import dev.tempera.backend.RmsPropAverages;
+import dev.tempera.backend.RmsPropParams;
+import dev.tempera.backend.SgdParams;
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.ShapeException;
 import dev.tempera.data.View;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to existing tensors, for optimisers. Values that a recorded operation keeps notice them.
@@ -43,37 +48,93 @@ public final class InPlace {
   }
 
   /**
-   * One step of Adam (Kingma and Ba, 2015, algorithm 1).
+   * target ← target + scale·direction, one pass over memory with the inner product.
    *
-   * @param parameter θ, updated
-   * @param gradient g
-   * @param firstMoment m, updated
-   * @param secondMoment v, updated
-   * @param step t, from 1
+   * @param other may be the target
+   * @return Σ targetᵢ·otherᵢ, after the update
+   */
+  public static double addScaledDot(Tensor target, Tensor direction, double scale, Tensor other) {
+    requireWritable("addScaledDot", target);
+    requireOperand("addScaledDot", target, "direction", direction);
+    requireOperand("addScaledDot", target, "other", other);
+    return write(target).addScaledDot(target.view(), direction.view(), scale, other.view());
+  }
+
+  /** target ← kept·target + scale·direction. */
+  public static void combine(Tensor target, double kept, Tensor direction, double scale) {
+    requireWritable("combine", target);
+    requireOperand("combine", target, "direction", direction);
+    write(target).combine(target.view(), kept, direction.view(), scale);
+  }
+
+  /**
+   * One step of gradient descent; see {@link dev.tempera.backend.OptimizerOps#sgdStep}.
+   *
+   * @param velocity updated; null without momentum
+   * @param step from 1
+   */
+  public static void sgdStep(
+      Tensor parameter, Tensor gradient, @Nullable Tensor velocity, SgdParams params, int step) {
+    Backend backend = beginStep("sgdStep", parameter, gradient, velocity);
+    View carried = velocity == null ? null : velocity.view();
+    backend.sgdStep(parameter.view(), gradient.view(), carried, params, step);
+  }
+
+  /**
+   * One step of Adam or a relative; see {@link dev.tempera.backend.OptimizerOps#adamStep}.
+   *
+   * @param moments updated
+   * @param step from 1
    */
   public static void adamStep(
-      Tensor parameter,
-      Tensor gradient,
-      Tensor firstMoment,
-      Tensor secondMoment,
-      AdamParams params,
-      int step) {
-    requireWritable("adamStep", parameter);
-    requireOperand("adamStep", parameter, "gradient", gradient);
-    for (Tensor moment : new Tensor[] {firstMoment, secondMoment}) {
-      requireWritable("adamStep", moment);
-      requireOperand("adamStep", parameter, "moment", moment);
+      Tensor parameter, Tensor gradient, AdamMoments<Tensor> moments, AdamParams params, int step) {
+    Tensor largest = moments.largestSecond();
+    Backend backend =
+        beginStep("adamStep", parameter, gradient, moments.first(), moments.second(), largest);
+    AdamMoments<View> views =
+        new AdamMoments<>(
+            moments.first().view(),
+            moments.second().view(),
+            largest == null ? null : largest.view());
+    backend.adamStep(parameter.view(), gradient.view(), views, params, step);
+  }
+
+  /**
+   * One step of RMSProp; see {@link dev.tempera.backend.OptimizerOps#rmsPropStep}.
+   *
+   * @param averages updated
+   */
+  public static void rmsPropStep(
+      Tensor parameter, Tensor gradient, RmsPropAverages<Tensor> averages, RmsPropParams params) {
+    Tensor mean = averages.mean();
+    Tensor velocity = averages.velocity();
+    Backend backend =
+        beginStep("rmsPropStep", parameter, gradient, averages.square(), mean, velocity);
+    RmsPropAverages<View> views =
+        new RmsPropAverages<>(
+            averages.square().view(),
+            mean == null ? null : mean.view(),
+            velocity == null ? null : velocity.view());
+    backend.rmsPropStep(parameter.view(), gradient.view(), views, params);
+  }
+
+  /** Checks and announces the writing of a parameter and of what an optimiser keeps with it. */
+  private static Backend beginStep(
+      String op, Tensor parameter, Tensor gradient, @Nullable Tensor... states) {
+    requireWritable(op, parameter);
+    requireOperand(op, parameter, "gradient", gradient);
+    for (Tensor state : states) {
+      if (state != null) {
+        requireWritable(op, state);
+        requireOperand(op, parameter, "state", state);
+      }
     }
-    write(firstMoment);
-    write(secondMoment);
-    write(parameter)
-        .adamStep(
-            parameter.view(),
-            gradient.view(),
-            firstMoment.view(),
-            secondMoment.view(),
-            params,
-            step);
+    for (Tensor state : states) {
+      if (state != null) {
+        write(state);
+      }
+    }
+    return write(parameter);
   }
 
   private static Backend write(Tensor target) {

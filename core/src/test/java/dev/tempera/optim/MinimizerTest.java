@@ -171,8 +171,13 @@ class MinimizerTest {
   void momentumGathersSpeed() {
     Tensor plain = Tensor.of(new double[] {5, -3, 2}, 3);
     Tensor gathered = Tensor.of(new double[] {5, -3, 2}, 3);
-    Outcome without = new Sgd(0.005, 0).minimizer().minimize(plain, MinimizerTest::bowl, 50);
-    Outcome with = new Sgd(0.005, 0.9).minimizer().minimize(gathered, MinimizerTest::bowl, 50);
+    Outcome without =
+        Sgd.withLearningRate(0.005).minimizer().minimize(plain, MinimizerTest::bowl, 50);
+    Outcome with =
+        Sgd.withLearningRate(0.005)
+            .momentum(0.9)
+            .minimizer()
+            .minimize(gathered, MinimizerTest::bowl, 50);
     assertThat(with.value()).isLessThan(without.value());
   }
 

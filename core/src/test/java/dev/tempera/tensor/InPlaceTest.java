@@ -33,8 +33,8 @@ class InPlaceTest {
   void optimizersRefuseAGradientOfAnotherShape() {
     for (Minimizer minimizer :
         new Minimizer[] {
-          new Sgd(0.1, 0).minimizer(),
-          new Sgd(0.1, 0.9).minimizer(),
+          Sgd.withLearningRate(0.1).minimizer(),
+          Sgd.withLearningRate(0.1).momentum(0.9).minimizer(),
           Adam.withLearningRate(0.1).minimizer()
         }) {
       Tensor point = Tensor.ones(1000);

@@ -13,6 +13,7 @@ import dev.tempera.cpu.kernel.CpuCopy;
 import dev.tempera.cpu.kernel.CpuDoubleMatmul;
 import dev.tempera.cpu.kernel.CpuElementwise;
 import dev.tempera.cpu.kernel.CpuGram;
+import dev.tempera.cpu.kernel.CpuInnerProduct;
 import dev.tempera.cpu.kernel.CpuMatmul;
 import dev.tempera.cpu.kernel.CpuOptimizer;
 import dev.tempera.cpu.kernel.CpuRandom;
@@ -35,6 +36,7 @@ public final class CpuKernels {
   private final CpuReduce reduce;
   private final CpuArgmax argmax;
   private final CpuOptimizer optimizer;
+  private final CpuInnerProduct innerProduct;
   private final CpuMatmul matmul;
   private final CpuDoubleMatmul doubleMatmul;
   private final CpuGram gram;
@@ -57,6 +59,7 @@ public final class CpuKernels {
     reduce = new CpuReduce(memory, workers, copy);
     argmax = new CpuArgmax(memory, workers);
     optimizer = new CpuOptimizer(memory, workers, copy);
+    innerProduct = new CpuInnerProduct(workers, copy, optimizer);
     matmul = new CpuMatmul(memory, workers);
     doubleMatmul = new CpuDoubleMatmul(memory, workers);
     gram = new CpuGram(matmul);
@@ -107,6 +110,10 @@ public final class CpuKernels {
 
   CpuOptimizer optimizer() {
     return optimizer;
+  }
+
+  CpuInnerProduct innerProduct() {
+    return innerProduct;
   }
 
   CpuMatmul matmul() {

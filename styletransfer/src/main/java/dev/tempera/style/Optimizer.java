@@ -35,7 +35,8 @@ public enum Optimizer {
   private static StepRule normalized(StepRule rule) {
     return parameter -> {
       StepRule.Stepper stepper = rule.start(parameter);
-      return gradient -> stepper.step(gradient.divide(gradient.abs().mean().add(1e-8)));
+      return (gradient, step, factor) ->
+          stepper.step(gradient.divide(gradient.abs().mean().add(1e-8)), step, factor);
     };
   }
 

@@ -2,6 +2,7 @@ package dev.tempera.cpu.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tempera.backend.AdamMoments;
 import dev.tempera.backend.AdamParams;
 import dev.tempera.backend.Backend;
 import dev.tempera.cpu.CpuBackend;
@@ -60,8 +61,9 @@ class CpuOptimizerTest {
       AdamParams params = AdamParams.withLearningRate(0.125);
       for (int step = 1; step <= 3; step++) {
         View gradient = TestViews.scattered(backend, random, lengths);
-        backend.adamStep(parameter, gradient, first, second, params, step);
-        reference.adamStep(expected, gradient, expectedFirst, expectedSecond, params, step);
+        backend.adamStep(parameter, gradient, new AdamMoments<>(first, second, null), params, step);
+        AdamMoments<View> moments = new AdamMoments<>(expectedFirst, expectedSecond, null);
+        reference.adamStep(expected, gradient, moments, params, step);
       }
       assertThat(TestViews.elements(parameter))
           .containsExactly(TestViews.elements(expected), Offset.offset(ROUNDINGS));

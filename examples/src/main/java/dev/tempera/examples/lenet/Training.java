@@ -6,14 +6,11 @@ import dev.tempera.examples.digits.Digits;
 import dev.tempera.nn.Layer;
 import dev.tempera.op.Compare;
 import dev.tempera.optim.Adam;
-import dev.tempera.optim.StepRule;
-import dev.tempera.tensor.Gradients;
+import dev.tempera.optim.Optimizer;
 import dev.tempera.tensor.NoRecord;
 import dev.tempera.tensor.Tensor;
 import dev.tempera.tensor.TensorScope;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -40,9 +37,8 @@ public record Training(int epochs, int batch, double learningRate) {
   /** Trains a net in place; the same seed gives the same bits. */
   public void run(Layer net, Digits digits, long seed, Listener listener) {
     try (TensorScope _ = TensorScope.open("training")) {
-      List<Tensor> parameters = new ArrayList<>(net.trainableParameters().values());
-      List<StepRule.Stepper> steppers =
-          parameters.stream().map(Adam.withLearningRate(learningRate)::start).toList();
+      Optimizer optimizer =
+          new Optimizer(Adam.withLearningRate(learningRate), net.trainableParameters());
       for (int epoch = 1; epoch <= epochs; epoch++) {
         int[] order = digits.shuffled(seed, epoch);
         int steps = digits.count() / batch;
@@ -51,10 +47,7 @@ public record Training(int epochs, int batch, double learningRate) {
           int[] numbers = Arrays.copyOfRange(order, step * batch, (step + 1) * batch);
           try (TensorScope _ = TensorScope.open("step")) {
             Tensor loss = loss(net.apply(digits.images(numbers)), digits.oneHot(numbers));
-            Gradients gradients = loss.backward();
-            for (int i = 0; i < steppers.size(); i++) {
-              steppers.get(i).step(gradients.of(parameters.get(i)));
-            }
+            optimizer.step(loss.backward());
             sum += loss.item();
           }
         }
