@@ -27,13 +27,7 @@ public final class UpsampleLayer extends Layer {
 
   @Override
   protected Tensor forward(Tensor x) {
-    if (x.shape().rank() != 4) {
-      throw new ShapeException(
-          "upsample layer: needs an image\n  input   " + x.shape() + "  (N, C, H, W)");
-    }
-    int height = Math.multiplyExact(x.shape().dim(2), factor);
-    int width = Math.multiplyExact(x.shape().dim(3), factor);
-    return Resize2d.apply(x, height, width, interpolation, false);
+    return Resize2d.applyScale(x, factor, factor, interpolation, false);
   }
 
   @Override

@@ -301,6 +301,15 @@ class BlockTest {
   }
 
   @Test
+  void adaptivePoolingGivesOneSizeForAllImages() {
+    try (TensorScope _ = TensorScope.open("test")) {
+      Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 9}, 1, 1, 2, 3);
+      assertThat(new AdaptiveAvgPool2dLayer(1, 1).apply(x).toFloats()).containsExactly(4);
+      assertThat(new AdaptiveMaxPool2dLayer(2, 1).apply(x).toFloats()).containsExactly(3, 9);
+    }
+  }
+
+  @Test
   void imagesAreEnlargedAndFlattened() {
     try (TensorScope _ = TensorScope.open("test")) {
       Tensor x = Tensor.of(new float[] {1, 2}, 1, 1, 1, 2);
