@@ -455,9 +455,14 @@ public final class Tensor extends Creation
     next = null;
   }
 
-  /** Type and shape, and the values if there are few. */
+  /** The values as NumPy writes them, of a large tensor those at the ends of its axes. */
   @Override
   public String toString() {
-    return closed ? "closed " + dtype() + shape() : TensorPrinter.print(this);
+    return toString(TensorFormat.DEFAULT);
+  }
+
+  /** The values as NumPy writes them under the same options. */
+  public String toString(TensorFormat format) {
+    return closed ? "closed " + dtype() + shape() : TensorPrinter.print(this, format);
   }
 }

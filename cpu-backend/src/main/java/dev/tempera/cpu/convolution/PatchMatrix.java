@@ -88,6 +88,102 @@ final class PatchMatrix implements LeftFactor, RightFactor {
       long target,
       long targetStride,
       long table) {
+    if (image.bits() == 0 && kernelRowsLieTogether()) {
+      packKernelRows(base, pixel, pixels, column, count, target, targetStride);
+    } else {
+      packTaps(base, pixel, pixels, column, count, target, targetStride, table);
+    }
+  }
+
+  /** Whether what the taps of one kernel row meet lies side by side without gaps. */
+  private boolean kernelRowsLieTogether() {
+    return columns.tapStep() == 1 && image.strides().pixel() == (long) channels * Float.BYTES;
+  }
+
+  /** Copies part of the matrix, whole rows of the kernel at once. */
+  private void packKernelRows(
+      long base, int pixel, int pixels, int column, int count, long target, long targetStride) {
+    int kernelRow = columns.taps().count() * channels;
+    int width = columns.outputs().count();
+    int height = rows.outputs().count();
+    int end = column + count;
+    for (int at = column; at < end; ) {
+      int length = Math.min(kernelRow - at % kernelRow, end - at);
+      long place = target + (long) (at - column) * Float.BYTES;
+      for (int done = 0; done < pixels; ) {
+        int line = (pixel + done) / width;
+        int start = (pixel + done) % width;
+        int run = Math.min(width - start, pixels - done);
+        int source = rows.source(at / kernelRow, line % height);
+        long runPlace = place + done * targetStride;
+        if (source < 0) {
+          RowLoops.copy(zeros, 0, run, length, runPlace, targetStride);
+        } else {
+          PixelStrides strides = image.strides();
+          long row = base + line / height * strides.image() + source * strides.row();
+          packInRow(row, at % kernelRow, length, start, start + run, runPlace, targetStride);
+        }
+        done += run;
+      }
+      at += length;
+    }
+  }
+
+  /**
+   * Copies what part of a kernel row meets at neighbouring outputs of a row.
+   *
+   * @param first element of the kernel row
+   * @param start the first output
+   * @param end the output after the last
+   */
+  private void packInRow(
+      long row, int first, int length, int start, int end, long target, long targetStride) {
+    int lastTap = (first + length - 1) / channels;
+    int inside = Math.clamp(columns.outputAt(first / channels, 0), start, end);
+    int outside = Math.clamp(columns.outputAt(lastTap, columns.length()), inside, end);
+    packBeyond(row, first, length, start, inside, target, targetStride);
+    RowLoops.copy(
+        elementOf(row, columns.position(0, inside), first),
+        columns.outputStep() * image.strides().pixel(),
+        outside - inside,
+        length,
+        target + (inside - start) * targetStride,
+        targetStride);
+    packBeyond(
+        row, first, length, outside, end, target + (outside - start) * targetStride, targetStride);
+  }
+
+  /** Copies the same where some taps meet what lies beyond the ends of the row. */
+  private void packBeyond(
+      long row, int first, int length, int start, int end, long target, long targetStride) {
+    for (int output = start; output < end; output++) {
+      long place = target + (output - start) * targetStride;
+      for (int at = first; at < first + length; ) {
+        int channel = at % channels;
+        int piece = Math.min(channels - channel, first + length - at);
+        int source = columns.source(at / channels, output);
+        long from = source < 0 ? zeros : elementOf(row, source, channel);
+        RowLoops.copy(from, 0, 1, piece, place + (long) (at - first) * Float.BYTES, 0);
+        at += piece;
+      }
+    }
+  }
+
+  /** The address of an element so far from the first channel of a pixel in a row of pixels. */
+  private long elementOf(long row, int pixel, int element) {
+    return row + ((long) pixel * channels + element) * Float.BYTES;
+  }
+
+  /** Copies part of the matrix, tap by tap. */
+  private void packTaps(
+      long base,
+      int pixel,
+      int pixels,
+      int column,
+      int count,
+      long target,
+      long targetStride,
+      long table) {
     int end = column + count;
     for (int at = column; at < end; ) {
       int tap = at / channels;
