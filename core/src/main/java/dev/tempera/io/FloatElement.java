@@ -1,6 +1,7 @@
 package dev.tempera.io;
 
 import dev.tempera.data.DType;
+import dev.tempera.data.HalfFloats;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -26,8 +27,8 @@ interface FloatElement {
     return switch (dtype) {
       case FLOAT32 -> (bytes, i) -> Float.intBitsToFloat(bytes.get(int32, i * 4));
       case FLOAT64 -> (bytes, i) -> (float) Double.longBitsToDouble(bytes.get(int64, i * 8));
-      case FLOAT16 -> (bytes, i) -> Float.float16ToFloat(bytes.get(int16, i * 2));
-      case BFLOAT16 -> (bytes, i) -> Float.intBitsToFloat(bytes.get(int16, i * 2) << 16);
+      case FLOAT16 -> (bytes, i) -> HalfFloats.fromFloat16(bytes.get(int16, i * 2));
+      case BFLOAT16 -> (bytes, i) -> HalfFloats.fromBfloat16(bytes.get(int16, i * 2));
       case INT8 -> (bytes, i) -> bytes.get(int8, i);
       case UINT8 -> (bytes, i) -> bytes.get(int8, i) & 0xFF;
       case INT16 -> (bytes, i) -> bytes.get(int16, i * 2);

@@ -1,6 +1,7 @@
 package dev.tempera.reference;
 
 import dev.tempera.data.DType;
+import dev.tempera.data.HalfFloats;
 import dev.tempera.data.HostStorage;
 import dev.tempera.data.View;
 import java.lang.foreign.MemorySegment;
@@ -44,8 +45,8 @@ final class Elements {
     return switch (dtype) {
       case FLOAT32 -> segment.get(FLOAT, bytes);
       case FLOAT64 -> segment.get(DOUBLE, bytes);
-      case FLOAT16 -> Float.float16ToFloat(segment.get(SHORT, bytes));
-      case BFLOAT16 -> Float.intBitsToFloat(segment.get(SHORT, bytes) << 16);
+      case FLOAT16 -> HalfFloats.fromFloat16(segment.get(SHORT, bytes));
+      case BFLOAT16 -> HalfFloats.fromBfloat16(segment.get(SHORT, bytes));
       case INT8 -> segment.get(ValueLayout.JAVA_BYTE, bytes);
       case UINT8, BOOL -> segment.get(ValueLayout.JAVA_BYTE, bytes) & 0xFF;
       case INT16 -> segment.get(SHORT, bytes);
@@ -59,23 +60,14 @@ final class Elements {
     switch (dtype) {
       case FLOAT32 -> segment.set(FLOAT, bytes, (float) value);
       case FLOAT64 -> segment.set(DOUBLE, bytes, value);
-      case FLOAT16 -> segment.set(SHORT, bytes, Float.floatToFloat16((float) value));
-      case BFLOAT16 -> segment.set(SHORT, bytes, toBfloat16((float) value));
+      case FLOAT16 -> segment.set(SHORT, bytes, HalfFloats.toFloat16(value));
+      case BFLOAT16 -> segment.set(SHORT, bytes, HalfFloats.toBfloat16(value));
       case INT8, UINT8 -> segment.set(ValueLayout.JAVA_BYTE, bytes, (byte) (long) value);
       case BOOL -> segment.set(ValueLayout.JAVA_BYTE, bytes, (byte) (value != 0 ? 1 : 0));
       case INT16 -> segment.set(SHORT, bytes, (short) (long) value);
       case INT32 -> segment.set(INT, bytes, (int) value);
       case INT64 -> segment.set(LONG, bytes, (long) value);
     }
-  }
-
-  /** The upper half of a float, rounded to the nearest, halves to even. */
-  private static short toBfloat16(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    if (Float.isNaN(value)) {
-      return (short) ((bits >>> 16) | 0x40);
-    }
-    return (short) ((bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16);
   }
 
   /** Copies the element at these coordinates from a view of the same type, bit for bit. */

@@ -1,6 +1,7 @@
 package dev.tempera.tensor;
 
 import dev.tempera.data.DType;
+import dev.tempera.data.HalfFloats;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -9,8 +10,6 @@ import java.math.RoundingMode;
 final class ShortestDecimal {
   /** Enough digits to tell any two float64 numbers apart. */
   private static final int MOST_DIGITS = 17;
-
-  private static final int HALF_BITS = 16;
 
   private ShortestDecimal() {}
 
@@ -35,12 +34,8 @@ final class ShortestDecimal {
   static double nearest(BigDecimal number, DType dtype) {
     return switch (dtype) {
       case FLOAT32 -> number.floatValue();
-      case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16(number.floatValue()));
-      case BFLOAT16 -> {
-        int bits = Float.floatToRawIntBits(number.floatValue());
-        int even = (bits >>> HALF_BITS) & 1;
-        yield Float.intBitsToFloat((bits + 0x7FFF + even) >>> HALF_BITS << HALF_BITS);
-      }
+      case FLOAT16 -> HalfFloats.fromFloat16(HalfFloats.toFloat16(number.doubleValue()));
+      case BFLOAT16 -> HalfFloats.fromBfloat16(HalfFloats.toBfloat16(number.doubleValue()));
       default -> number.doubleValue();
     };
   }

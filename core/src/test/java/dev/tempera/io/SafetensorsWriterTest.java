@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.tempera.data.DType;
 import dev.tempera.data.Shape;
+import dev.tempera.tensor.Tensor;
+import dev.tempera.tensor.TensorScope;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsWriterTest {
@@ -129,5 +132,21 @@ class SafetensorsWriterTest {
         .isThrownBy(() -> SafetensorsWriter.write(path, List.of(first, other), Map.of()))
         .withMessageContaining("'" + second + "'");
     assertThat(path).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT16", "BFLOAT16"})
+  void tensorsComeBackInTheirType(DType dtype) throws IOException {
+    Path path = folder.resolve("tensors.safetensors");
+    try (TensorScope _ = TensorScope.open("test")) {
+      Tensor weight = Tensor.randomNormal(3, 5, 7).to(dtype);
+      SafetensorsWriter.write(path, Map.of("weight", weight.transpose()), Map.of());
+      try (TensorFile file = Safetensors.open(path)) {
+        Tensor read = file.toTensors().get("weight");
+        assertThat(read).isNotNull();
+        assertThat(read.dtype()).isEqualTo(dtype);
+        assertThat(read.transpose().toFloats()).containsExactly(weight.toFloats());
+      }
+    }
   }
 }

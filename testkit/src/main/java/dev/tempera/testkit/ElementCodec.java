@@ -34,7 +34,7 @@ final class ElementCodec {
     switch (dtype) {
       case FLOAT32 -> segment.set(ValueLayout.JAVA_FLOAT_UNALIGNED, place, (float) value);
       case FLOAT64 -> segment.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, place, value);
-      case FLOAT16 -> segment.set(SHORT, place, Float.floatToFloat16((float) value));
+      case FLOAT16 -> segment.set(SHORT, place, float16(value));
       case BFLOAT16 -> segment.set(SHORT, place, bfloat16((float) value));
       case BOOL -> segment.set(ValueLayout.JAVA_BYTE, place, (byte) (value == 0 ? 0 : 1));
       case INT8, UINT8 -> segment.set(ValueLayout.JAVA_BYTE, place, (byte) (int) value);
@@ -42,6 +42,20 @@ final class ElementCodec {
       case INT32 -> segment.set(ValueLayout.JAVA_INT_UNALIGNED, place, (int) value);
       case INT64 -> segment.set(ValueLayout.JAVA_LONG_UNALIGNED, place, (long) value);
     }
+  }
+
+  /** The nearest of the numbers around the rounded float; of equally near ones the even one. */
+  private static short float16(double value) {
+    short guess = Float.floatToFloat16((float) value);
+    short best = guess;
+    for (short other : new short[] {(short) (guess - 1), (short) (guess + 1)}) {
+      double distance = Math.abs(Float.float16ToFloat(other) - value);
+      double least = Math.abs(Float.float16ToFloat(best) - value);
+      if (distance < least || (distance == least && (other & 1) == 0)) {
+        best = other;
+      }
+    }
+    return best;
   }
 
   /** The nearer of the two neighbours whose lower half is 0; of equally near ones the even one. */

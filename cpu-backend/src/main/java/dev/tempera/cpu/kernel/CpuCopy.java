@@ -4,6 +4,8 @@ import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.cpu.simd.ConvertLoops;
 import dev.tempera.cpu.simd.CopyLoops;
+import dev.tempera.cpu.simd.Lanes;
+import dev.tempera.cpu.simd.RealLoops;
 import dev.tempera.data.DType;
 import dev.tempera.data.HostStorage;
 import dev.tempera.data.MemoryOrder;
@@ -100,17 +102,25 @@ public final class CpuCopy {
     int fromBytes = source.dtype().byteSize();
     long to = Addresses.of(target);
     long from = Addresses.of(source);
+    RealLoops.Loop vectors = RealLoops.of(source.dtype(), target.dtype());
     RunWalk walk = new RunWalk(axes, start);
     for (long done = start; done < end; walk.next()) {
-      long run = Math.min(walk.length(), end - done);
+      int run = (int) Math.min(walk.length(), end - done);
       long fromStride = walk.secondStride() * fromBytes;
       long toStride = walk.firstStride() * toBytes;
-      for (long i = 0; i < run; i += CONVERTED) {
-        int count = (int) Math.min(CONVERTED, run - i);
-        long firstSource = from + walk.second() * fromBytes + i * fromStride;
-        long firstTarget = to + walk.first() * toBytes + i * toStride;
-        ConvertLoops.toDoubles(source.dtype(), firstSource, fromStride, count, buffer);
-        ConvertLoops.fromDoubles(target.dtype(), buffer, firstTarget, toStride, count);
+      long firstSource = from + walk.second() * fromBytes;
+      long firstTarget = to + walk.first() * toBytes;
+      int converted = 0;
+      if (vectors != null && walk.firstStride() == 1 && walk.secondStride() == 1) {
+        converted = run - run % Lanes.COUNT;
+        vectors.run(firstSource, firstTarget, converted);
+      }
+      for (int i = converted; i < run; i += CONVERTED) {
+        int count = Math.min(CONVERTED, run - i);
+        ConvertLoops.toDoubles(
+            source.dtype(), firstSource + i * fromStride, fromStride, count, buffer);
+        ConvertLoops.fromDoubles(
+            target.dtype(), buffer, firstTarget + i * toStride, toStride, count);
       }
       done += run;
     }

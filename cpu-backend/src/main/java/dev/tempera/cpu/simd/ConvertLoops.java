@@ -10,6 +10,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import dev.tempera.data.DType;
+import dev.tempera.data.HalfFloats;
 
 /**
  * Loops that convert elements of any type to float64 and back; addresses and strides are in bytes.
@@ -17,8 +18,6 @@ import dev.tempera.data.DType;
  * type but the largest int64 exactly.
  */
 public final class ConvertLoops {
-  private static final int HALF_BITS = 16;
-
   private ConvertLoops() {}
 
   /** Reads elements of a type. */
@@ -38,13 +37,13 @@ public final class ConvertLoops {
       case FLOAT16 -> {
         for (int i = 0; i < count; i++) {
           short bits = ALL.get(JAVA_SHORT_UNALIGNED, (from + i * stride) & MASK);
-          put(to, i, Float.float16ToFloat(bits));
+          put(to, i, HalfFloats.fromFloat16(bits));
         }
       }
       case BFLOAT16 -> {
         for (int i = 0; i < count; i++) {
           short bits = ALL.get(JAVA_SHORT_UNALIGNED, (from + i * stride) & MASK);
-          put(to, i, Float.intBitsToFloat(bits << HALF_BITS));
+          put(to, i, HalfFloats.fromBfloat16(bits));
         }
       }
       case INT8 -> {
@@ -95,13 +94,13 @@ public final class ConvertLoops {
       }
       case FLOAT16 -> {
         for (int i = 0; i < count; i++) {
-          short bits = Float.floatToFloat16((float) get(from, i));
+          short bits = HalfFloats.toFloat16(get(from, i));
           ALL.set(JAVA_SHORT_UNALIGNED, (to + i * stride) & MASK, bits);
         }
       }
       case BFLOAT16 -> {
         for (int i = 0; i < count; i++) {
-          short bits = toBfloat16((float) get(from, i));
+          short bits = HalfFloats.toBfloat16(get(from, i));
           ALL.set(JAVA_SHORT_UNALIGNED, (to + i * stride) & MASK, bits);
         }
       }
@@ -139,14 +138,5 @@ public final class ConvertLoops {
 
   private static void put(long buffer, int i, double value) {
     ALL.set(JAVA_DOUBLE_UNALIGNED, buffer + (long) i * Double.BYTES, value);
-  }
-
-  /** The upper half of a float, rounded to the nearest, halves to even; NaN stays NaN. */
-  private static short toBfloat16(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    if (Float.isNaN(value)) {
-      return (short) ((bits >>> HALF_BITS) | 0x40);
-    }
-    return (short) ((bits + 0x7FFF + ((bits >>> HALF_BITS) & 1)) >>> HALF_BITS);
   }
 }
