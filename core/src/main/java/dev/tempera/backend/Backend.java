@@ -15,7 +15,10 @@ public interface Backend
         PoolOps,
         NormOps,
         ResampleOps,
+        IndexOps,
+        ScanOps,
         SoftmaxOps,
+        SortOps,
         RandomOps,
         OptimizerOps,
         MemoryOps {

@@ -6,6 +6,8 @@ public enum ReduceOp {
   SUM,
   /** Their mean; NaN of none. */
   MEAN,
+  /** Their product; 1 of none. */
+  PRODUCT,
   /** The largest; NaN if any is NaN. */
   MAX,
   /** The smallest; NaN if any is NaN. */

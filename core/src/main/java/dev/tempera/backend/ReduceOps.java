@@ -20,4 +20,11 @@ public interface ReduceOps {
    * @return new, int32, row-major; the axis has length 1
    */
   View argmax(View x, int axis);
+
+  /**
+   * The index of the first smallest element along an axis, NaN counting as the smallest.
+   *
+   * @return new, int32, row-major; the axis has length 1
+   */
+  View argmin(View x, int axis);
 }

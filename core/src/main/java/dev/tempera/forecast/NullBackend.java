@@ -2,7 +2,6 @@ package dev.tempera.forecast;
 
 import dev.tempera.backend.Backend;
 import dev.tempera.backend.MemoryModel;
-import dev.tempera.backend.SoftmaxOps;
 import dev.tempera.data.Device;
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
@@ -27,7 +26,10 @@ public final class NullBackend
         NullNorm,
         NullResample,
         NullRandom,
-        SoftmaxOps,
+        NullIndex,
+        NullScan,
+        NullSoftmax,
+        NullSort,
         NullOptimizer {
   private final Ledger ledger;
 

@@ -23,4 +23,9 @@ interface NullReduce extends ReduceOps, NullMemory {
   default View argmax(View x, int axis) {
     return make("argmax", DType.INT32, x.shape().with(axis, 1), MemoryOrder.ROW_MAJOR);
   }
+
+  @Override
+  default View argmin(View x, int axis) {
+    return make("argmin", DType.INT32, x.shape().with(axis, 1), MemoryOrder.ROW_MAJOR);
+  }
 }

@@ -1,7 +1,7 @@
 package dev.tempera.op;
 
+import dev.tempera.backend.ReduceOp;
 import dev.tempera.data.ShapeException;
-import dev.tempera.tensor.Recording;
 import dev.tempera.tensor.Tensor;
 
 /**
@@ -17,13 +17,16 @@ public final class Argmax {
    * @throws ShapeException if there is no such axis, or it is empty
    */
   public static Tensor apply(Tensor x, int axis) {
-    int along = Axes.normalize("argmax", x.shape(), axis);
-    Recording recording = Recording.of("argmax", x);
-    Unary.requireComputable("argmax", x);
-    if (x.shape().dim(along) == 0) {
-      throw new ShapeException("argmax: no elements to choose from\n  input   " + x.shape());
-    }
-    Tensor kept = recording.untracked(recording.backend().argmax(x.view(), along));
-    return Reshape.to(kept, Axes.dropping(x.shape(), new int[] {along}));
+    return ExtremumPosition.dropping("argmax", ReduceOp.MAX, x, axis);
+  }
+
+  /**
+   * The index of the first largest element along an axis, which keeps length 1; NaN counts as the
+   * largest.
+   *
+   * @throws ShapeException if there is no such axis, or it is empty
+   */
+  public static Tensor keepingAxis(Tensor x, int axis) {
+    return ExtremumPosition.keeping("argmax", ReduceOp.MAX, x, axis);
   }
 }

@@ -17,38 +17,50 @@ public final class Extremum {
 
   /** The largest elements along some axes, all if none is named; they disappear. */
   public static Tensor max(Tensor x, int... axes) {
-    return along(ReduceOp.MAX, x, axes);
+    return dropping(ReduceOp.MAX, x, axes);
   }
 
   /** The smallest elements along some axes, all if none is named; they disappear. */
   public static Tensor min(Tensor x, int... axes) {
-    return along(ReduceOp.MIN, x, axes);
+    return dropping(ReduceOp.MIN, x, axes);
   }
 
-  private static Tensor along(ReduceOp op, Tensor x, int[] axes) {
+  /** The largest elements along some axes, all if none is named; they keep length 1. */
+  public static Tensor maxKeepingAxes(Tensor x, int... axes) {
+    return keeping(ReduceOp.MAX, x, Axes.normalize("max", x.shape(), axes));
+  }
+
+  /** The smallest elements along some axes, all if none is named; they keep length 1. */
+  public static Tensor minKeepingAxes(Tensor x, int... axes) {
+    return keeping(ReduceOp.MIN, x, Axes.normalize("min", x.shape(), axes));
+  }
+
+  private static Tensor dropping(ReduceOp op, Tensor x, int[] axes) {
+    int[] sorted = Axes.normalize(OpNames.of(op), x.shape(), axes);
+    return Reshape.to(keeping(op, x, sorted), Axes.dropping(x.shape(), sorted));
+  }
+
+  private static Tensor keeping(ReduceOp op, Tensor x, int[] axes) {
     String name = OpNames.of(op);
-    int[] sorted = Axes.normalize(name, x.shape(), axes);
     Recording recording = Recording.of(name, x);
     Unary.requireComputable(name, x);
-    if (Axes.count(x.shape(), sorted) == 0) {
+    if (Axes.count(x.shape(), axes) == 0) {
       throw new ShapeException(name + ": no elements to choose from\n  input   " + x.shape());
     }
-    View y = recording.backend().reduce(op, x.view(), sorted);
+    View y = recording.backend().reduce(op, x.view(), axes);
     Saved input = recording.save(x, true);
     Saved output = recording.saveOutput();
-    Tensor kept =
-        recording.result(
-            y,
-            (gradient, into) ->
-                into.add(
-                    0,
-                    () -> {
-                      Tensor attains =
-                          Compare.apply(CompareOp.EQUAL, input.tensor(), output.tensor())
-                              .to(gradient.dtype());
-                      Tensor count = Sum.sumKeepingAxes(attains, sorted);
-                      return attains.multiply(gradient.divide(count));
-                    }));
-    return Reshape.to(kept, Axes.dropping(x.shape(), sorted));
+    return recording.result(
+        y,
+        (gradient, into) ->
+            into.add(
+                0,
+                () -> {
+                  Tensor attains =
+                      Compare.apply(CompareOp.EQUAL, input.tensor(), output.tensor())
+                          .to(gradient.dtype());
+                  Tensor count = Sum.sumKeepingAxes(attains, axes);
+                  return attains.multiply(gradient.divide(count));
+                }));
   }
 }

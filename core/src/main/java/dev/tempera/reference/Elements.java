@@ -72,12 +72,13 @@ final class Elements {
 
   /** Copies the element at these coordinates from a view of the same type, bit for bit. */
   void copyFrom(Elements source, int... coordinates) {
+    copyFrom(source, coordinates, coordinates);
+  }
+
+  /** Copies an element from other coordinates of a view of the same type, bit for bit. */
+  void copyFrom(Elements source, int[] to, int[] from) {
     int size = dtype.byteSize();
     MemorySegment.copy(
-        source.segment,
-        source.view.indexOf(coordinates) * size,
-        segment,
-        view.indexOf(coordinates) * size,
-        size);
+        source.segment, source.view.indexOf(from) * size, segment, view.indexOf(to) * size, size);
   }
 }

@@ -17,7 +17,10 @@ public final class ReferenceBackend
         ReferencePool,
         ReferenceNorm,
         ReferenceResample,
-        ReferenceSoftmax {
+        ReferenceIndex,
+        ReferenceScan,
+        ReferenceSoftmax,
+        ReferenceSort {
   private final MemoryCounter counter = new MemoryCounter();
 
   @Override

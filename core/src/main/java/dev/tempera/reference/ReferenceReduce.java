@@ -45,6 +45,7 @@ interface ReferenceReduce extends ReduceOps, ReferenceMemory {
   private static double start(ReduceOp op) {
     return switch (op) {
       case SUM, MEAN -> 0;
+      case PRODUCT -> 1;
       case MAX -> Double.NEGATIVE_INFINITY;
       case MIN -> Double.POSITIVE_INFINITY;
     };
@@ -53,6 +54,7 @@ interface ReferenceReduce extends ReduceOps, ReferenceMemory {
   private static double combine(ReduceOp op, double total, double value) {
     return switch (op) {
       case SUM, MEAN -> total + value;
+      case PRODUCT -> total * value;
       case MAX -> Math.max(total, value);
       case MIN -> Math.min(total, value);
     };
@@ -60,21 +62,27 @@ interface ReferenceReduce extends ReduceOps, ReferenceMemory {
 
   @Override
   default View argmax(View x, int axis) {
+    return position(x, axis, 1);
+  }
+
+  @Override
+  default View argmin(View x, int axis) {
+    return position(x, axis, -1);
+  }
+
+  /** The place of the first largest element times a sign, NaN counting as the largest. */
+  private View position(View x, int axis, int sign) {
     View result = allocate(DType.INT32, x.shape().with(axis, 1), MemoryOrder.ROW_MAJOR);
-    Elements in = new Elements(x);
+    Lines in = new Lines(x, axis);
     Elements out = new Elements(result);
     Coordinates.forEach(
         result.shape(),
         at -> {
-          int[] source = at.clone();
+          double[] line = in.get(at);
           int best = 0;
-          double largest = in.get(source);
-          for (int i = 1; i < x.shape().dim(axis); i++) {
-            source[axis] = i;
-            double value = in.get(source);
-            if (value > largest || (Double.isNaN(value) && !Double.isNaN(largest))) {
+          for (int i = 1; i < line.length && !Double.isNaN(line[best]); i++) {
+            if (line[i] * sign > line[best] * sign || Double.isNaN(line[i])) {
               best = i;
-              largest = value;
             }
           }
           out.set(best, at);

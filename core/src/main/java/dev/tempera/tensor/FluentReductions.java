@@ -1,9 +1,13 @@
 package dev.tempera.tensor;
 
 import dev.tempera.op.Argmax;
+import dev.tempera.op.Argmin;
+import dev.tempera.op.CumulativeSum;
 import dev.tempera.op.Extremum;
 import dev.tempera.op.LogSoftmax;
 import dev.tempera.op.LogSumExp;
+import dev.tempera.op.Norm;
+import dev.tempera.op.Product;
 import dev.tempera.op.Softmax;
 import dev.tempera.op.Sum;
 import dev.tempera.op.Variance;
@@ -41,6 +45,26 @@ sealed interface FluentReductions permits Tensor {
   /** The index of the first largest element along an axis, which disappears; int32. */
   default Tensor argmax(int axis) {
     return Argmax.apply(self(), axis);
+  }
+
+  /** The index of the first smallest element along an axis, which disappears; int32. */
+  default Tensor argmin(int axis) {
+    return Argmin.apply(self(), axis);
+  }
+
+  /** The product over some axes, which disappear. */
+  default Tensor product(int... axes) {
+    return Product.apply(self(), axes);
+  }
+
+  /** The Euclidean norm over some axes, which disappear. */
+  default Tensor norm(int... axes) {
+    return Norm.apply(self(), 2, axes);
+  }
+
+  /** The sum of each element and all before it along an axis. */
+  default Tensor cumulativeSum(int axis) {
+    return CumulativeSum.apply(self(), axis);
   }
 
   /** log Σ eˣ along an axis, which disappears. */

@@ -6,6 +6,8 @@ import dev.tempera.op.Convert;
 import dev.tempera.op.Diagonal;
 import dev.tempera.op.Expand;
 import dev.tempera.op.Flip;
+import dev.tempera.op.Gather;
+import dev.tempera.op.IndexSelect;
 import dev.tempera.op.Matmul;
 import dev.tempera.op.Permute;
 import dev.tempera.op.Reshape;
@@ -95,5 +97,15 @@ sealed interface FluentShapes permits Tensor {
   /** The same values in another element type. */
   default Tensor to(DType dtype) {
     return Convert.apply(self(), dtype);
+  }
+
+  /** The elements at the places along an axis that an index gives; of the index's shape. */
+  default Tensor gather(int axis, Tensor index) {
+    return Gather.apply(self(), index, axis);
+  }
+
+  /** The slices at the places along an axis that an index of one axis gives. */
+  default Tensor indexSelect(int axis, Tensor index) {
+    return IndexSelect.apply(self(), index, axis);
   }
 }

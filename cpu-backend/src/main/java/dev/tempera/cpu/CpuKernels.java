@@ -13,11 +13,15 @@ import dev.tempera.cpu.kernel.CpuCopy;
 import dev.tempera.cpu.kernel.CpuDoubleMatmul;
 import dev.tempera.cpu.kernel.CpuElementwise;
 import dev.tempera.cpu.kernel.CpuGram;
+import dev.tempera.cpu.kernel.CpuIndex;
 import dev.tempera.cpu.kernel.CpuInnerProduct;
 import dev.tempera.cpu.kernel.CpuMatmul;
 import dev.tempera.cpu.kernel.CpuOptimizer;
 import dev.tempera.cpu.kernel.CpuRandom;
 import dev.tempera.cpu.kernel.CpuReduce;
+import dev.tempera.cpu.kernel.CpuScan;
+import dev.tempera.cpu.kernel.CpuSoftmax;
+import dev.tempera.cpu.kernel.CpuSort;
 import dev.tempera.cpu.norm.CpuNorm;
 import dev.tempera.cpu.norm.CpuNormGradient;
 import dev.tempera.cpu.runtime.CpuMemory;
@@ -49,6 +53,10 @@ public final class CpuKernels {
   private final CpuNormGradient normGradient;
   private final CpuResample resample;
   private final CpuPad2d pad2d;
+  private final CpuIndex index;
+  private final CpuScan scan;
+  private final CpuSoftmax softmax;
+  private final CpuSort sort;
   private final CpuRandom random;
 
   CpuKernels(CpuMemory memory, Workers workers) {
@@ -72,6 +80,10 @@ public final class CpuKernels {
     normGradient = new CpuNormGradient(memory, workers, copy);
     resample = new CpuResample(memory, workers, copy);
     pad2d = new CpuPad2d(memory, workers, copy);
+    index = new CpuIndex(memory, workers, copy);
+    scan = new CpuScan(memory, workers, copy);
+    softmax = new CpuSoftmax(memory, workers, copy);
+    sort = new CpuSort(memory, workers);
     random = new CpuRandom(memory, workers);
   }
 
@@ -162,6 +174,22 @@ public final class CpuKernels {
 
   CpuPad2d pad2d() {
     return pad2d;
+  }
+
+  CpuIndex index() {
+    return index;
+  }
+
+  CpuScan scan() {
+    return scan;
+  }
+
+  CpuSoftmax softmax() {
+    return softmax;
+  }
+
+  CpuSort sort() {
+    return sort;
   }
 
   CpuRandom random() {

@@ -17,4 +17,11 @@ interface CpuReduceOps extends ReduceOps, OnCpuKernels {
         ? kernels().doubles().argmax(x, axis)
         : kernels().argmax().argmax(x, axis);
   }
+
+  @Override
+  default View argmin(View x, int axis) {
+    return CpuKernels.isDouble(x)
+        ? kernels().doubles().argmin(x, axis)
+        : kernels().argmax().argmin(x, axis);
+  }
 }

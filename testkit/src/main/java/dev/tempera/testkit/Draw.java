@@ -1,6 +1,7 @@
 package dev.tempera.testkit;
 
 import dev.tempera.backend.Domain;
+import dev.tempera.data.DType;
 import dev.tempera.data.Shape;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
@@ -73,6 +74,11 @@ public final class Draw {
   /** Whole numbers from −2 to 2, so that many are equal. */
   public Input withTies(int... shape) {
     return each(() -> random.nextInt(-2, 3), shape);
+  }
+
+  /** Places on an axis, of int32 or int64, so many that some repeat and some are left out. */
+  public Input indices(DType dtype, int length, int... shape) {
+    return Input.of(dtype, each(() -> random.nextInt(length), shape).values(), shape);
   }
 
   /** Bools, each as likely as the other. */

@@ -12,6 +12,7 @@ import dev.tempera.backend.BinaryOp;
 import dev.tempera.backend.CompareOp;
 import dev.tempera.backend.ConvOps;
 import dev.tempera.backend.ElementwiseOps;
+import dev.tempera.backend.IndexOps;
 import dev.tempera.backend.MatmulOps;
 import dev.tempera.backend.NormOps;
 import dev.tempera.backend.PaddingMode;
@@ -20,9 +21,13 @@ import dev.tempera.backend.RandomOps;
 import dev.tempera.backend.ReduceOp;
 import dev.tempera.backend.ReduceOps;
 import dev.tempera.backend.ResampleOps;
+import dev.tempera.backend.ScanOps;
 import dev.tempera.backend.SoftmaxOps;
+import dev.tempera.backend.SortOps;
+import dev.tempera.backend.SortOrder;
 import dev.tempera.backend.UnaryOp;
 import dev.tempera.op.Interpolation;
+import dev.tempera.op.ValuesAndIndices;
 import dev.tempera.tensor.Tensor;
 import dev.tempera.testkit.spec.Pad2dSpec;
 import dev.tempera.testkit.spec.Resize2dSpec;
@@ -81,7 +86,8 @@ class CoverageTest {
   private static boolean isEntry(JavaMethod method) {
     return method.getModifiers().containsAll(Set.of(JavaModifier.PUBLIC, JavaModifier.STATIC))
         && (method.getRawReturnType().isEquivalentTo(Tensor.class)
-            || method.getRawReturnType().isEquivalentTo(List.class));
+            || method.getRawReturnType().isEquivalentTo(List.class)
+            || method.getRawReturnType().isEquivalentTo(ValuesAndIndices.class));
   }
 
   @Test
@@ -124,10 +130,17 @@ class CoverageTest {
                 PoolOps.class,
                 ResampleOps.class,
                 NormOps.class,
+                IndexOps.class,
+                ScanOps.class,
                 SoftmaxOps.class,
+                SortOps.class,
                 RandomOps.class)
             .flatMap(family -> Arrays.stream(family.getDeclaredMethods()))
-            .filter(method -> !method.isSynthetic() && !Modifier.isStatic(method.getModifiers()))
+            .filter(
+                method ->
+                    !method.isSynthetic()
+                        && !Modifier.isStatic(method.getModifiers())
+                        && Modifier.isPublic(method.getModifiers()))
             .map(Method::getName)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(RECORDER.methods()).containsAll(kernels);
@@ -142,6 +155,7 @@ class CoverageTest {
     constants.addAll(List.of(BinaryOp.values()));
     constants.addAll(List.of(CompareOp.values()));
     constants.addAll(List.of(ReduceOp.values()));
+    constants.addAll(List.of(SortOrder.values()));
     assertThat(RECORDER.constants()).containsAll(constants);
     assertThat(new Resize2dSpec().samples(new Draw(0)))
         .extracting(sample -> sample.parameters().interpolation())

@@ -19,6 +19,7 @@ public final class ReduceLoops {
   public static double identity(ReduceOp op) {
     return switch (op) {
       case SUM, MEAN -> 0;
+      case PRODUCT -> 1;
       case MAX -> Double.NEGATIVE_INFINITY;
       case MIN -> Double.POSITIVE_INFINITY;
     };
@@ -27,6 +28,7 @@ public final class ReduceLoops {
   private static double combine(ReduceOp op, double a, double b) {
     return switch (op) {
       case SUM, MEAN -> a + b;
+      case PRODUCT -> a * b;
       case MAX -> Math.max(a, b);
       case MIN -> Math.min(a, b);
     };
@@ -46,6 +48,7 @@ public final class ReduceLoops {
     for (; row <= rows - 4; row += 4) {
       switch (op) {
         case SUM, MEAN -> sumFourRows(from + row * rowBytes, rowBytes, columns, to);
+        case PRODUCT -> productFourRows(from + row * rowBytes, rowBytes, columns, to);
         case MAX -> maxFourRows(from + row * rowBytes, rowBytes, columns, to);
         case MIN -> minFourRows(from + row * rowBytes, rowBytes, columns, to);
       }
@@ -65,6 +68,22 @@ public final class ReduceLoops {
               .add(DoubleLanes.loadFloats(a + i))
               .add(DoubleLanes.loadFloats(b + i));
       DoubleVector abcd = ab.add(DoubleLanes.loadFloats(c + i)).add(DoubleLanes.loadFloats(d + i));
+      DoubleLanes.store(abcd, y + 2L * i);
+    }
+  }
+
+  private static void productFourRows(long from, long rowBytes, int columns, long to) {
+    long a = from & AddressSpace.MASK;
+    long b = (from + rowBytes) & AddressSpace.MASK;
+    long c = (from + 2 * rowBytes) & AddressSpace.MASK;
+    long d = (from + 3 * rowBytes) & AddressSpace.MASK;
+    long y = to & AddressSpace.MASK;
+    for (int i = 0; i < columns * Float.BYTES; i += DoubleLanes.FLOAT_BYTES) {
+      DoubleVector ab =
+          DoubleLanes.load(y + 2L * i)
+              .mul(DoubleLanes.loadFloats(a + i))
+              .mul(DoubleLanes.loadFloats(b + i));
+      DoubleVector abcd = ab.mul(DoubleLanes.loadFloats(c + i)).mul(DoubleLanes.loadFloats(d + i));
       DoubleLanes.store(abcd, y + 2L * i);
     }
   }
@@ -106,6 +125,7 @@ public final class ReduceLoops {
   public static void streams(ReduceOp op, long from, int steps, long to) {
     switch (op) {
       case SUM, MEAN -> sumStreams(from, steps, to);
+      case PRODUCT -> productStreams(from, steps, to);
       case MAX -> maxStreams(from, steps, to);
       case MIN -> minStreams(from, steps, to);
     }
@@ -123,6 +143,23 @@ public final class ReduceLoops {
       b = b.add(DoubleLanes.loadFloats((x + stream) & AddressSpace.MASK));
       c = c.add(DoubleLanes.loadFloats((x + 2 * stream) & AddressSpace.MASK));
       d = d.add(DoubleLanes.loadFloats((x + 3 * stream) & AddressSpace.MASK));
+      x = (x + DoubleLanes.FLOAT_BYTES) & AddressSpace.MASK;
+    }
+    storeFour(a, b, c, d, to);
+  }
+
+  private static void productStreams(long from, int steps, long to) {
+    long stream = (long) steps * DoubleLanes.FLOAT_BYTES;
+    long x = from & AddressSpace.MASK;
+    DoubleVector a = DoubleVector.broadcast(DoubleLanes.DOUBLES, 1);
+    DoubleVector b = a;
+    DoubleVector c = a;
+    DoubleVector d = a;
+    for (int step = 0; step < steps; step++) {
+      a = a.mul(DoubleLanes.loadFloats(x));
+      b = b.mul(DoubleLanes.loadFloats((x + stream) & AddressSpace.MASK));
+      c = c.mul(DoubleLanes.loadFloats((x + 2 * stream) & AddressSpace.MASK));
+      d = d.mul(DoubleLanes.loadFloats((x + 3 * stream) & AddressSpace.MASK));
       x = (x + DoubleLanes.FLOAT_BYTES) & AddressSpace.MASK;
     }
     storeFour(a, b, c, d, to);
@@ -238,6 +275,7 @@ public final class ReduceLoops {
       total =
           switch (op) {
             case SUM, MEAN -> total.add(next);
+            case PRODUCT -> total.mul(next);
             case MAX -> total.max(next);
             case MIN -> total.min(next);
           };

@@ -94,6 +94,8 @@ final class Libtorch {
       switch (dtype) {
         case FLOAT32 -> bytes.putFloat((float) value);
         case FLOAT64 -> bytes.putDouble(value);
+        case INT32 -> bytes.putInt((int) value);
+        case INT64 -> bytes.putLong((long) value);
         case BOOL -> bytes.put((byte) value);
         default -> throw new IllegalArgumentException("no samples are made in " + dtype);
       }
@@ -111,6 +113,8 @@ final class Libtorch {
     return switch (dtype) {
       case FLOAT32 -> DataType.FLOAT32;
       case FLOAT64 -> DataType.FLOAT64;
+      case INT32 -> DataType.INT32;
+      case INT64 -> DataType.INT64;
       case BOOL -> DataType.BOOLEAN;
       default -> throw new IllegalArgumentException("no samples are made in " + dtype);
     };

@@ -36,6 +36,7 @@ class LibtorchTest {
               AxisTwins.all(),
               ArrangementTwins.all(),
               AlgebraTwins.all(),
+              IndexTwins.all(),
               ConvolutionTwins.all(),
               ImageTwins.all(),
               NormTwins.all())

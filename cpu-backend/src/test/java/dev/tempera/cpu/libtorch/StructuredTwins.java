@@ -4,7 +4,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.tempera.backend.ReduceOp;
-import dev.tempera.testkit.spec.ArgmaxSpec;
 import dev.tempera.testkit.spec.ConcatSpec;
 import dev.tempera.testkit.spec.ExpandSpec;
 import dev.tempera.testkit.spec.ExtremumSpec;
@@ -15,7 +14,6 @@ import dev.tempera.testkit.spec.ReshapeSpec;
 import dev.tempera.testkit.spec.SliceSpec;
 import dev.tempera.testkit.spec.SumSpec;
 import dev.tempera.testkit.spec.SumToSpec;
-import dev.tempera.testkit.spec.VarianceSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,8 +31,6 @@ final class StructuredTwins {
         TwinnedSpec.of(new ExtremumSpec(), (p, in) -> extremum(p, in.get(0)))
             // Along an axis, the Java binding reaches only the maximum that chooses one of several.
             .where(sample -> sample.smooth() || sample.parameters().axes().isEmpty()),
-        TwinnedSpec.of(new ArgmaxSpec(), (p, in) -> JniUtils.argMax(in.get(0), p, false)),
-        TwinnedSpec.of(new VarianceSpec(), (p, in) -> variance(p, in.get(0))),
         TwinnedSpec.of(new MatmulSpec(), (p, in) -> JniUtils.matmul(in.get(0), in.get(1))),
         TwinnedSpec.of(new GramSpec(), (p, in) -> gram(in.get(0))),
         TwinnedSpec.of(new ConcatSpec(), (p, in) -> JniUtils.cat(in.toArray(new PtNDArray[0]), p)),
@@ -50,7 +46,7 @@ final class StructuredTwins {
             (p, in) -> JniUtils.slice(in.get(0), p.axis(), p.start(), p.end(), p.step())));
   }
 
-  private static PtNDArray sum(SumSpec.Parameters parameters, PtNDArray x) {
+  static PtNDArray sum(SumSpec.Parameters parameters, PtNDArray x) {
     long[] axes = axes(parameters.axes(), x);
     PtNDArray sum = JniUtils.sum(x, axes, parameters.keepsAxes());
     if (parameters.op() == ReduceOp.SUM) {
@@ -89,12 +85,6 @@ final class StructuredTwins {
       y = max ? JniUtils.max(y, axis, false) : JniUtils.min(y, axis, false);
     }
     return y;
-  }
-
-  private static PtNDArray variance(List<Integer> parameters, PtNDArray x) {
-    PtNDArray centred =
-        JniUtils.sub(x, sum(new SumSpec.Parameters(ReduceOp.MEAN, true, parameters), x));
-    return sum(new SumSpec.Parameters(ReduceOp.MEAN, false, parameters), JniUtils.square(centred));
   }
 
   private static PtNDArray gram(PtNDArray features) {

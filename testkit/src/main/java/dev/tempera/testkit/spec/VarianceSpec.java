@@ -1,5 +1,6 @@
 package dev.tempera.testkit.spec;
 
+import dev.tempera.data.DType;
 import dev.tempera.data.ShapeException;
 import dev.tempera.op.Variance;
 import dev.tempera.tensor.Tensor;
@@ -10,8 +11,17 @@ import dev.tempera.testkit.Sample;
 import dev.tempera.testkit.Tolerance;
 import java.util.List;
 
-/** Population variances; the parameter names the axes. */
-public record VarianceSpec() implements OpSpec<List<Integer>> {
+/** Variances of populations and samples. */
+public record VarianceSpec() implements OpSpec<VarianceSpec.Parameters> {
+  /**
+   * Which of them.
+   *
+   * @param correction what is subtracted from the number of elements
+   * @param keepsAxes whether reduced axes keep length 1
+   * @param axes that are reduced, all if empty
+   */
+  public record Parameters(double correction, boolean keepsAxes, List<Integer> axes) {}
+
   @Override
   public String name() {
     return "variance";
@@ -23,33 +33,44 @@ public record VarianceSpec() implements OpSpec<List<Integer>> {
   }
 
   @Override
-  public List<Sample<List<Integer>>> samples(Draw draw) {
+  public List<Sample<Parameters>> samples(Draw draw) {
     return List.of(
-        Sample.of("one", List.of(), draw.normal(1)),
-        Sample.of("33", List.of(), draw.normal(33)),
-        Sample.of("far from 0", List.of(), draw.uniform(100, 101, 1025)),
-        Sample.of("rows", List.of(1), draw.normal(7, 33)),
-        Sample.of("columns", List.of(0), draw.normal(33, 7)),
-        Sample.of("pixels", List.of(2, 3), draw.normal(2, 5, 7, 3)));
+        Sample.of("one", over(0), draw.normal(1)),
+        Sample.of("33", over(0), draw.normal(33)),
+        Sample.of("33, corrected", over(1), draw.normal(33)),
+        Sample.of("far from 0", over(0), draw.uniform(100, 101, 1025)),
+        Sample.of("rows", over(0, 1), draw.normal(7, 33)),
+        Sample.of("columns, corrected", over(1, 0), draw.normal(33, 7)),
+        Sample.of("pixels", over(0, 2, 3), draw.normal(2, 5, 7, 3)),
+        Sample.of("corrected by a half", over(0.5, -1), draw.normal(3, 17)),
+        Sample.of("kept", new Parameters(1, true, List.of(0, 2)), draw.normal(3, 5, 7)));
   }
 
   @Override
-  public List<Sample<List<Integer>>> largeSamples(Draw draw) {
-    return List.of(Sample.of("large", List.of(2, 3), draw.normal(2, 5, 61, 157)));
+  public List<Sample<Parameters>> largeSamples(Draw draw) {
+    return List.of(Sample.of("large", over(0, 2, 3), draw.normal(2, 5, 61, 157)));
+  }
+
+  private static Parameters over(double correction, Integer... axes) {
+    return new Parameters(correction, false, List.of(axes));
   }
 
   @Override
-  public Tensor apply(List<Integer> parameters, List<Tensor> inputs) {
-    return Variance.apply(inputs.get(0), parameters.stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  @Override
-  public Tolerance tolerance(Sample<List<Integer>> sample) {
-    double size = 0;
-    for (double value : sample.input(0).values()) {
-      size = Math.max(size, Math.abs(value));
+  public Tensor apply(Parameters parameters, List<Tensor> inputs) {
+    Tensor x = inputs.get(0);
+    int[] axes = parameters.axes().stream().mapToInt(Integer::intValue).toArray();
+    if (parameters.keepsAxes()) {
+      return Variance.keepingAxes(x, parameters.correction(), axes);
     }
-    return Tolerance.sumOf(sample.input(0).shape().size()).withFloor(size);
+    return parameters.correction() == 0
+        ? Variance.apply(x, axes)
+        : Variance.corrected(x, parameters.correction(), axes);
+  }
+
+  @Override
+  public Tolerance tolerance(Sample<Parameters> sample) {
+    return Tolerance.sumOf(sample.input(0).shape().size())
+        .withFloor(Extent.magnitude(sample.input(0)));
   }
 
   @Override
@@ -59,6 +80,18 @@ public record VarianceSpec() implements OpSpec<List<Integer>> {
             "no such axis",
             ShapeException.class,
             () -> Variance.apply(Tensor.ones(3), 1),
-            "variance: there is no axis 1"));
+            "variance: there is no axis 1"),
+        ErrorSample.of(
+            "too few elements",
+            IllegalArgumentException.class,
+            () -> Variance.corrected(Tensor.ones(5, 1), 1, 1),
+            "variance: too few elements for this correction",
+            "input   [5, 1]",
+            "elements − correction > 0, here 1 − 1.0"),
+        ErrorSample.of(
+            "integers",
+            IllegalArgumentException.class,
+            () -> Variance.apply(Tensor.ones(3).to(DType.INT32)),
+            "variance: not defined for int32"));
   }
 }
