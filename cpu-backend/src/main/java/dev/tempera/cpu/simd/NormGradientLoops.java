@@ -66,22 +66,17 @@ public final class NormGradientLoops {
       long gradient, long from, int rows, long rowBytes, int columns, long means, long sums) {
     long products = sums + (long) columns * Double.BYTES;
     int column = 0;
-    for (; column <= columns - DoubleLanes.COUNT; column += DoubleLanes.COUNT) {
-      long g = (gradient + (long) column * Float.BYTES) & AddressSpace.MASK;
-      long x = (from + (long) column * Float.BYTES) & AddressSpace.MASK;
+    for (; column <= columns - 2 * DoubleLanes.COUNT; column += 2 * DoubleLanes.COUNT) {
+      long offset = (long) column * Float.BYTES;
       long target = (long) column * Double.BYTES;
-      DoubleVector m = DoubleLanes.load((means + target) & AddressSpace.MASK);
-      DoubleVector sum = DoubleVector.zero(DoubleLanes.DOUBLES);
-      DoubleVector product = sum;
-      for (int row = 0; row < rows; row++) {
-        DoubleVector slope = DoubleLanes.loadFloats(g);
-        sum = sum.add(slope);
-        product = slope.fma(DoubleLanes.loadFloats(x).sub(m), product);
-        g = (g + rowBytes) & AddressSpace.MASK;
-        x = (x + rowBytes) & AddressSpace.MASK;
-      }
-      DoubleLanes.store(sum, (sums + target) & AddressSpace.MASK);
-      DoubleLanes.store(product, (products + target) & AddressSpace.MASK);
+      two(
+          gradient + offset,
+          from + offset,
+          rows,
+          rowBytes,
+          means + target,
+          sums + target,
+          products + target);
     }
     for (; column < columns; column++) {
       long offset = (long) column * Float.BYTES;
@@ -108,23 +103,17 @@ public final class NormGradientLoops {
       long gradient, long from, int rows, long rowBytes, int columns, long moments, long sums) {
     long products = sums + (long) columns * Double.BYTES;
     int column = 0;
-    for (; column <= columns - DoubleLanes.COUNT; column += DoubleLanes.COUNT) {
-      long g = (gradient + (long) column * Float.BYTES) & AddressSpace.MASK;
-      long x = (from + (long) column * Float.BYTES) & AddressSpace.MASK;
+    for (; column <= columns - 2 * DoubleLanes.COUNT; column += 2 * DoubleLanes.COUNT) {
+      long offset = (long) column * Float.BYTES;
       long target = (long) column * Double.BYTES;
-      DoubleVector sum = DoubleVector.zero(DoubleLanes.DOUBLES);
-      DoubleVector product = sum;
-      for (int row = 0; row < rows; row++) {
-        double mean = getDouble(moments + row * 16L);
-        double factor = getDouble(moments + row * 16L + 8);
-        DoubleVector slope = DoubleLanes.loadFloats(g);
-        sum = sum.add(slope);
-        product = slope.fma(DoubleLanes.loadFloats(x).sub(mean).mul(factor), product);
-        g = (g + rowBytes) & AddressSpace.MASK;
-        x = (x + rowBytes) & AddressSpace.MASK;
-      }
-      DoubleLanes.store(sum, (sums + target) & AddressSpace.MASK);
-      DoubleLanes.store(product, (products + target) & AddressSpace.MASK);
+      twoOfRows(
+          gradient + offset,
+          from + offset,
+          rows,
+          rowBytes,
+          moments,
+          sums + target,
+          products + target);
     }
     for (; column < columns; column++) {
       long offset = (long) column * Float.BYTES;
@@ -141,6 +130,63 @@ public final class NormGradientLoops {
       setDouble(sums + (long) column * Double.BYTES, sum);
       setDouble(products + (long) column * Double.BYTES, product);
     }
+  }
+
+  /** Two vectors of columns that have a mean each. */
+  private static void two(
+      long gradient, long from, int rows, long rowBytes, long means, long sums, long products) {
+    long g = gradient & AddressSpace.MASK;
+    long x = from & AddressSpace.MASK;
+    long m = means & AddressSpace.MASK;
+    DoubleVector meanA = DoubleLanes.load(m);
+    DoubleVector meanB = DoubleLanes.load(m + Lanes.BYTES);
+    DoubleVector sumA = DoubleVector.zero(DoubleLanes.DOUBLES);
+    DoubleVector sumB = sumA;
+    DoubleVector productA = sumA;
+    DoubleVector productB = sumA;
+    for (int row = 0; row < rows; row++) {
+      DoubleVector a = DoubleLanes.loadFloats(g);
+      DoubleVector b = DoubleLanes.loadFloats(g + DoubleLanes.FLOAT_BYTES);
+      sumA = sumA.add(a);
+      sumB = sumB.add(b);
+      productA = a.fma(DoubleLanes.loadFloats(x).sub(meanA), productA);
+      productB = b.fma(DoubleLanes.loadFloats(x + DoubleLanes.FLOAT_BYTES).sub(meanB), productB);
+      g = (g + rowBytes) & AddressSpace.MASK;
+      x = (x + rowBytes) & AddressSpace.MASK;
+    }
+    store(sumA, sumB, sums);
+    store(productA, productB, products);
+  }
+
+  /** Two vectors of columns of rows that have a mean and a factor each. */
+  private static void twoOfRows(
+      long gradient, long from, int rows, long rowBytes, long moments, long sums, long products) {
+    long g = gradient & AddressSpace.MASK;
+    long x = from & AddressSpace.MASK;
+    DoubleVector sumA = DoubleVector.zero(DoubleLanes.DOUBLES);
+    DoubleVector sumB = sumA;
+    DoubleVector productA = sumA;
+    DoubleVector productB = sumA;
+    for (int row = 0; row < rows; row++) {
+      double mean = getDouble(moments + row * 16L);
+      double factor = getDouble(moments + row * 16L + 8);
+      DoubleVector a = DoubleLanes.loadFloats(g);
+      DoubleVector b = DoubleLanes.loadFloats(g + DoubleLanes.FLOAT_BYTES);
+      sumA = sumA.add(a);
+      sumB = sumB.add(b);
+      DoubleVector next = DoubleLanes.loadFloats(x + DoubleLanes.FLOAT_BYTES);
+      productA = a.fma(DoubleLanes.loadFloats(x).sub(mean).mul(factor), productA);
+      productB = b.fma(next.sub(mean).mul(factor), productB);
+      g = (g + rowBytes) & AddressSpace.MASK;
+      x = (x + rowBytes) & AddressSpace.MASK;
+    }
+    store(sumA, sumB, sums);
+    store(productA, productB, products);
+  }
+
+  private static void store(DoubleVector a, DoubleVector b, long to) {
+    DoubleLanes.store(a, to & AddressSpace.MASK);
+    DoubleLanes.store(b, (to & AddressSpace.MASK) + Lanes.BYTES);
   }
 
   /**
