@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * that. Operands may have any strides; results of x's shape have the {@linkplain #strides strides}
  * that follow from it.
  */
-public interface NormOps {
+public interface NormOps extends ElementwiseOps, ReduceOps, MatmulOps {
   /**
    * The strides, in elements, of dense results of x's shape: channels lie side by side if they do
    * in x or there is one pixel, else pixels do.
@@ -41,7 +41,11 @@ public interface NormOps {
   record NormGradients(@Nullable View input, @Nullable View scale, @Nullable View shift) {}
 
   /** The moments of each group, summed in float64. */
-  Moments moments(View x, NormGroups groups, NormParams params);
+  default Moments moments(View x, NormGroups groups, NormParams params) {
+    try (NormDefaults defaults = new NormDefaults(this, x.shape(), groups, params)) {
+      return defaults.moments(x);
+    }
+  }
 
   /**
    * (x − mean)·r·scale + shift, where r follows from the variance; see {@link
@@ -50,13 +54,17 @@ public interface NormOps {
    * @param scale (N, C), or (1, C) for all images; (1, C) across a batch; null for 1
    * @param shift of the scale's shape; null for 0
    */
-  View standardize(
+  default View standardize(
       View x,
       Moments moments,
       NormGroups groups,
       NormParams params,
       @Nullable View scale,
-      @Nullable View shift);
+      @Nullable View shift) {
+    try (NormDefaults defaults = new NormDefaults(this, x.shape(), groups, params)) {
+      return defaults.standardize(x, moments, scale, shift);
+    }
+  }
 
   /**
    * The gradients of {@link #standardize} where the moments are those of x itself. With h =
@@ -69,7 +77,7 @@ public interface NormOps {
    * @param wantsInput whether ∂x is asked for
    * @param wantsAffine whether ∂scale and ∂shift are asked for
    */
-  NormGradients standardizeGradients(
+  default NormGradients standardizeGradients(
       View gradient,
       View x,
       Moments moments,
@@ -77,5 +85,9 @@ public interface NormOps {
       NormParams params,
       @Nullable View scale,
       boolean wantsInput,
-      boolean wantsAffine);
+      boolean wantsAffine) {
+    try (NormDefaults defaults = new NormDefaults(this, x.shape(), groups, params)) {
+      return defaults.gradients(gradient, x, moments, scale, wantsInput, wantsAffine);
+    }
+  }
 }

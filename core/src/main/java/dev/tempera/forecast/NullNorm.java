@@ -10,7 +10,7 @@ import dev.tempera.data.View;
 import org.jspecify.annotations.Nullable;
 
 /** Elements that lie in memory as they did, and moments in float64. */
-interface NullNorm extends NormOps, NullMemory {
+interface NullNorm extends NormOps, NullElementwise, NullReduce, NullMatmul {
   @Override
   default Moments moments(View x, NormGroups groups, NormParams params) {
     Shape shape = groups.momentsShape(x.shape());

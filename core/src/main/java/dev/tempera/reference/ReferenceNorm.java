@@ -10,7 +10,7 @@ import dev.tempera.data.View;
 import org.jspecify.annotations.Nullable;
 
 /** Normalisation as its formulas say; the variance in a second pass. */
-interface ReferenceNorm extends NormOps, ReferenceMemory {
+interface ReferenceNorm extends NormOps, ReferenceMatmul, ReferenceElementwise, ReferenceReduce {
   @Override
   default Moments moments(View x, NormGroups groups, NormParams params) {
     Shape shape = groups.momentsShape(x.shape());

@@ -6,12 +6,12 @@ import dev.tempera.backend.NormParams;
 import dev.tempera.data.View;
 import org.jspecify.annotations.Nullable;
 
-/** Normalisation. */
+/** Normalisation: kernels for float32, other primitives for float64. */
 interface CpuNormOps extends NormOps, OnCpuKernels {
   @Override
   default Moments moments(View x, NormGroups groups, NormParams params) {
     return CpuKernels.isDouble(x)
-        ? kernels().doubles().moments(x, groups, params)
+        ? NormOps.super.moments(x, groups, params)
         : kernels().norm().moments(x, groups, params);
   }
 
@@ -24,7 +24,7 @@ interface CpuNormOps extends NormOps, OnCpuKernels {
       @Nullable View scale,
       @Nullable View shift) {
     return CpuKernels.isDouble(x)
-        ? kernels().doubles().standardize(x, moments, groups, params, scale, shift)
+        ? NormOps.super.standardize(x, moments, groups, params, scale, shift)
         : kernels().norm().standardize(x, moments, groups, params, scale, shift);
   }
 
@@ -39,10 +39,8 @@ interface CpuNormOps extends NormOps, OnCpuKernels {
       boolean wantsInput,
       boolean wantsAffine) {
     return CpuKernels.isDouble(x)
-        ? kernels()
-            .doubles()
-            .standardizeGradients(
-                gradient, x, moments, groups, params, scale, wantsInput, wantsAffine)
+        ? NormOps.super.standardizeGradients(
+            gradient, x, moments, groups, params, scale, wantsInput, wantsAffine)
         : kernels()
             .normGradient()
             .gradients(gradient, x, moments, groups, params, scale, wantsInput, wantsAffine);

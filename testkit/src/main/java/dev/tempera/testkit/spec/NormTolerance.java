@@ -14,6 +14,6 @@ final class NormTolerance {
    * more where they are differentiated again.
    */
   static Tolerance gradient(long elements) {
-    return Tolerance.sumOf(elements).times(3);
+    return Tolerance.sumOf(elements).times(3).ignoringSignsOfZero();
   }
 }
