@@ -1,7 +1,10 @@
 package dev.tempera.cpu.libtorch;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -9,6 +12,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.tempera.data.DType;
 import dev.tempera.data.Shape;
+import dev.tempera.testkit.Draw;
 import dev.tempera.testkit.Input;
 import dev.tempera.testkit.Numbers;
 import dev.tempera.testkit.OpSpec;
@@ -20,6 +24,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs samples in libtorch, value and gradients. */
@@ -49,6 +54,69 @@ final class Libtorch {
       Numbers value = numbers(y);
       return new Results(value, Arrays.asList(gradients(twinned, sample, operands, y, value)));
     }
+  }
+
+  /**
+   * Differentiates a sample twice in float64, as {@link SampleRun#twice} does: the gradients, with
+   * respect to the operands and to the gradient passed back, of the inner product of the first
+   * gradients with random directions. None where libtorch knows that the first gradients are
+   * constant.
+   */
+  static <P> List<Numbers> twice(TwinnedSpec<P> twinned, Sample<P> sample) {
+    try (PtNDManager manager = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager()) {
+      JniUtils.setGradMode(true);
+      JniUtils.setNumThreads(1);
+      List<PtNDArray> leaves = new ArrayList<>();
+      for (Input input : sample.inputs()) {
+        leaves.add(leaf(manager, input));
+      }
+      PtNDArray y = twinned.twin().apply(sample.parameters(), leaves);
+      PtNDArray seed = leaf(manager, SampleRun.seed(sample, numbers(y).shape()));
+      JniUtils.backward(y, seed, true, true);
+      List<Numbers> first = new ArrayList<>();
+      Draw draw = Draw.forName("direction of " + sample.name());
+      PtNDArray along = null;
+      for (PtNDArray leaf : leaves) {
+        PtNDArray gradient = JniUtils.getGradient(leaf);
+        assumeTrue(Objects.nonNull(gradient), "libtorch has no gradient of an operand");
+        first.add(numbers(gradient));
+        Input direction = draw.normal(numbers(gradient).shape().toArray());
+        PtNDArray product =
+            JniUtils.sum(JniUtils.mul(gradient, array(manager, direction, DType.FLOAT64)));
+        along = along == null ? product : JniUtils.add(along, product);
+      }
+      PtNDArray one = array(manager, Input.of(new double[] {1}), DType.FLOAT64);
+      try {
+        JniUtils.backward(Objects.requireNonNull(along), one, false, false);
+      } catch (EngineException e) {
+        if (String.valueOf(e.getMessage()).contains("does not require grad")) {
+          return List.of();
+        }
+        throw e;
+      }
+      List<Numbers> second = new ArrayList<>();
+      for (int i = 0; i < first.size(); i++) {
+        second.add(difference(numbers(JniUtils.getGradient(leaves.get(i))), first.get(i)));
+      }
+      second.add(numbers(JniUtils.getGradient(seed)));
+      return second;
+    }
+  }
+
+  private static PtNDArray leaf(PtNDManager manager, Input input) {
+    PtNDArray leaf = array(manager, input, DType.FLOAT64);
+    JniUtils.attachGradient(leaf, true);
+    return leaf;
+  }
+
+  /** Gradients add up in libtorch. */
+  private static Numbers difference(Numbers sum, Numbers first) {
+    double[] values = sum.values();
+    double[] before = first.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= before[i];
+    }
+    return new Numbers(sum.dtype(), sum.shape(), values);
   }
 
   private static <P> @Nullable Numbers[] gradients(

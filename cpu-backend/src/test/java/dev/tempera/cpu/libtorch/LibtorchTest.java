@@ -29,7 +29,7 @@ class LibtorchTest {
   /** Both sides round. */
   private static final double BOTH_ROUND = 2;
 
-  private static final List<TwinnedSpec<?>> TWINS =
+  static final List<TwinnedSpec<?>> TWINS =
       Stream.of(
               ElementwiseTwins.all(),
               StructuredTwins.all(),
