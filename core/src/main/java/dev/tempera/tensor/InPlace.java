@@ -9,6 +9,7 @@ import dev.tempera.backend.SgdParams;
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.ShapeException;
 import dev.tempera.data.View;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,15 @@ public final class InPlace {
   public static void assign(Tensor target, Tensor source) {
     requireWritable("assign", target);
     requireFitting("assign", target, "source", source);
-    View from = source.view();
+    whileReachable(() -> assign(target, source.view()), target, source);
+  }
+
+  private static void assign(Tensor target, View from) {
     if (!sharesMemoryDifferently(target.view(), from)) {
       write(target).assign(target.view(), from);
       return;
     }
-    View copy = source.backend().contiguous(from, MemoryOrder.ROW_MAJOR);
+    View copy = target.backend().contiguous(from, MemoryOrder.ROW_MAJOR);
     try {
       write(target).assign(target.view(), copy);
     } finally {
@@ -44,7 +48,9 @@ public final class InPlace {
   public static void addScaled(Tensor target, Tensor direction, double scale) {
     requireWritable("addScaled", target);
     requireOperand("addScaled", target, "direction", direction);
-    write(target).addScaled(target.view(), direction.view(), scale);
+    Backend backend = write(target);
+    whileReachable(
+        () -> backend.addScaled(target.view(), direction.view(), scale), target, direction);
   }
 
   /**
@@ -57,14 +63,23 @@ public final class InPlace {
     requireWritable("addScaledDot", target);
     requireOperand("addScaledDot", target, "direction", direction);
     requireOperand("addScaledDot", target, "other", other);
-    return write(target).addScaledDot(target.view(), direction.view(), scale, other.view());
+    Backend backend = write(target);
+    try {
+      return backend.addScaledDot(target.view(), direction.view(), scale, other.view());
+    } finally {
+      Reference.reachabilityFence(target);
+      Reference.reachabilityFence(direction);
+      Reference.reachabilityFence(other);
+    }
   }
 
   /** target ← kept·target + scale·direction. */
   public static void combine(Tensor target, double kept, Tensor direction, double scale) {
     requireWritable("combine", target);
     requireOperand("combine", target, "direction", direction);
-    write(target).combine(target.view(), kept, direction.view(), scale);
+    Backend backend = write(target);
+    whileReachable(
+        () -> backend.combine(target.view(), kept, direction.view(), scale), target, direction);
   }
 
   /**
@@ -77,7 +92,11 @@ public final class InPlace {
       Tensor parameter, Tensor gradient, @Nullable Tensor velocity, SgdParams params, int step) {
     Backend backend = beginStep("sgdStep", parameter, gradient, velocity);
     View carried = velocity == null ? null : velocity.view();
-    backend.sgdStep(parameter.view(), gradient.view(), carried, params, step);
+    whileReachable(
+        () -> backend.sgdStep(parameter.view(), gradient.view(), carried, params, step),
+        parameter,
+        gradient,
+        velocity);
   }
 
   /**
@@ -96,7 +115,11 @@ public final class InPlace {
             moments.first().view(),
             moments.second().view(),
             largest == null ? null : largest.view());
-    backend.adamStep(parameter.view(), gradient.view(), views, params, step);
+    whileReachable(
+        () -> backend.adamStep(parameter.view(), gradient.view(), views, params, step),
+        parameter,
+        gradient,
+        moments);
   }
 
   /**
@@ -115,7 +138,11 @@ public final class InPlace {
             averages.square().view(),
             mean == null ? null : mean.view(),
             velocity == null ? null : velocity.view());
-    backend.rmsPropStep(parameter.view(), gradient.view(), views, params);
+    whileReachable(
+        () -> backend.rmsPropStep(parameter.view(), gradient.view(), views, params),
+        parameter,
+        gradient,
+        averages);
   }
 
   /** Checks and announces the writing of a parameter and of what an optimiser keeps with it. */
@@ -135,6 +162,20 @@ public final class InPlace {
       }
     }
     return write(parameter);
+  }
+
+  /**
+   * Runs a kernel whose operands the garbage collector must not take for forgotten before it is
+   * done.
+   */
+  private static void whileReachable(Runnable kernel, @Nullable Object... operands) {
+    try {
+      kernel.run();
+    } finally {
+      for (Object operand : operands) {
+        Reference.reachabilityFence(operand);
+      }
+    }
   }
 
   private static Backend write(Tensor target) {
