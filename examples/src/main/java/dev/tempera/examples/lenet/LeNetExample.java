@@ -12,7 +12,7 @@ import java.util.Locale;
 public final class LeNetExample {
   static final int TRAIN = 10_000;
   static final int TEST = 2_000;
-  static final Training TRAINING = new Training(8, 64, 0.002);
+  static final Training TRAINING = new Training(8, 64, 0.004);
 
   private LeNetExample() {}
 

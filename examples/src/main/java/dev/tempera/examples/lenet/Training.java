@@ -5,8 +5,10 @@ import dev.tempera.data.DType;
 import dev.tempera.examples.digits.Digits;
 import dev.tempera.nn.Layer;
 import dev.tempera.op.Compare;
+import dev.tempera.op.LogSoftmax;
 import dev.tempera.optim.Adam;
 import dev.tempera.optim.Optimizer;
+import dev.tempera.optim.Schedule;
 import dev.tempera.tensor.NoRecord;
 import dev.tempera.tensor.Tensor;
 import dev.tempera.tensor.TensorScope;
@@ -18,7 +20,7 @@ import java.util.stream.IntStream;
  *
  * @param epochs how often every picture is shown
  * @param batch how many pictures make one step
- * @param learningRate of Adam
+ * @param learningRate of Adam at first; it falls to 0 along half a cosine wave
  */
 public record Training(int epochs, int batch, double learningRate) {
 
@@ -36,17 +38,18 @@ public record Training(int epochs, int batch, double learningRate) {
 
   /** Trains a net in place; the same seed gives the same bits. */
   public void run(Layer net, Digits digits, long seed, Listener listener) {
+    int steps = digits.count() / batch;
     try (TensorScope _ = TensorScope.open("training")) {
       Optimizer optimizer =
-          new Optimizer(Adam.withLearningRate(learningRate), net.trainableParameters());
+          new Optimizer(Adam.withLearningRate(learningRate), net.trainableParameters())
+              .schedule(Schedule.cosine(epochs * steps, 0));
       for (int epoch = 1; epoch <= epochs; epoch++) {
         int[] order = digits.shuffled(seed, epoch);
-        int steps = digits.count() / batch;
         double sum = 0;
         for (int step = 0; step < steps; step++) {
           int[] numbers = Arrays.copyOfRange(order, step * batch, (step + 1) * batch);
           try (TensorScope _ = TensorScope.open("step")) {
-            Tensor loss = loss(net.apply(digits.images(numbers)), digits.oneHot(numbers));
+            Tensor loss = crossEntropy(net.apply(digits.images(numbers)), digits.oneHot(numbers));
             optimizer.step(loss.backward());
             sum += loss.item();
           }
@@ -56,11 +59,8 @@ public record Training(int epochs, int batch, double learningRate) {
     }
   }
 
-  /** Cross entropy: the mean of log Σ exp(z) − z at the right digit. */
-  private static Tensor loss(Tensor logits, Tensor oneHot) {
-    Tensor largest = logits.detach().max(1);
-    Tensor sum = logits.subtract(largest.reshape(-1, 1)).exp().sum(1);
-    return sum.log().add(largest).subtract(logits.multiply(oneHot).sum(1)).mean();
+  private static Tensor crossEntropy(Tensor logits, Tensor oneHot) {
+    return LogSoftmax.apply(logits, 1).multiply(oneHot).sum(1).mean().negate();
   }
 
   /** The share of pictures to which a net gives the largest number at the right digit. */
