@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tempera.backend.Backend;
 import dev.tempera.backend.Backends;
 import dev.tempera.backend.Conv2dParams;
+import dev.tempera.backend.ConvTranspose2dParams;
 import dev.tempera.backend.Pool2dParams;
 import dev.tempera.op.Conv2d;
+import dev.tempera.op.ConvTranspose2d;
 import dev.tempera.op.Gram;
 import dev.tempera.op.MaxPool2d;
 import dev.tempera.reference.ReferenceBackend;
@@ -65,6 +67,22 @@ class FrozenWeightsTest {
         assertThat(loss.isTracked()).isFalse();
       }
       assertThat(reference.memory().live() - before).isEqualTo(FLOAT);
+    }
+  }
+
+  @Test
+  void aTransposedConvolutionKeepsNothing() {
+    try (Backends.Choice _ = Backends.use(recorder.backend());
+        TensorScope _ = TensorScope.open("image and weights")) {
+      Tensor image = Tensor.randomNormal(1, 1, 3, SIZE, SIZE).track();
+      Tensor weights = Tensor.randomNormal(2, 3, 4, 4, 4).freeze();
+      long before = reference.memory().live();
+      Tensor result =
+          ConvTranspose2d.apply(
+              image, weights, null, ConvTranspose2dParams.of(SAME.withStride(2)));
+      assertThat(reference.memory().live() - before).isEqualTo(FLOAT * result.shape().size());
+      result.sum().backward();
+      assertThat(recorder.calls("conv2dGradWeight")).isZero();
     }
   }
 
