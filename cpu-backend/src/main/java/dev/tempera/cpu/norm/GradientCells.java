@@ -11,7 +11,7 @@ import dev.tempera.cpu.simd.NormGradientLoops;
  * @param factors the normalisation
  * @param gradient address of the gradient passed back
  * @param from address of the normalisation's input
- * @param means the mean of each cell of a row of columns, and the next row
+ * @param means the mean of each cell, row by row
  */
 record GradientCells(NormFactors factors, long gradient, long from, DoubleTable means)
     implements CellSums.Loops {
