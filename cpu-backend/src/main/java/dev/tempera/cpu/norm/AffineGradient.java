@@ -144,16 +144,18 @@ final class AffineGradient {
   /** Mean and factor of each image, group after group. */
   private DoubleTable momentsOfRuns() {
     int images = geometry.images();
-    int groups = geometry.groups().groups();
-    DoubleTable moments = DoubleTable.of(memory, 2L * groups * images);
-    for (int group = 0; group < groups; group++) {
-      int channel = group * geometry.channelsOfGroup();
-      for (int image = 0; image < images; image++) {
-        long place = 2L * ((long) group * images + image);
-        moments.set(place, factors.mean(image, channel));
-        moments.set(place + 1, factors.inverse(image, channel));
-      }
-    }
+    DoubleTable moments = DoubleTable.of(memory, 2L * geometry.groupCount());
+    workers.forRange(
+        geometry.groupCount(),
+        CellSums.CELLS_OF_A_TASK,
+        (first, end) -> {
+          for (long i = first; i < end; i++) {
+            int image = (int) (i % images);
+            int channel = (int) (i / images) * geometry.channelsOfGroup();
+            moments.set(2 * i, factors.mean(image, channel));
+            moments.set(2 * i + 1, factors.inverse(image, channel));
+          }
+        });
     return moments;
   }
 

@@ -14,7 +14,8 @@ final class CellSums implements AutoCloseable {
   /** Rows of a chunk of columns, at least. */
   private static final int LEAST_ROWS = 64;
 
-  private static final int CELLS_OF_A_TASK = 1 << 10;
+  /** Cells whose few numbers one task works out. */
+  static final int CELLS_OF_A_TASK = 1 << 10;
 
   /** Bytes in which a loop adds up the lanes of a vector. */
   private static final long LANES = 128;

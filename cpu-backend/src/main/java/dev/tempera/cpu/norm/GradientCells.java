@@ -21,12 +21,17 @@ record GradientCells(NormFactors factors, long gradient, long from, DoubleTable 
     NormGeometry geometry = factors.geometry();
     int columns = geometry.cellColumns();
     int channels = geometry.channels() / columns;
-    try (DoubleTable means = DoubleTable.of(memory, (long) geometry.cellRows() * columns)) {
-      for (int row = 0; row < geometry.cellRows(); row++) {
-        for (int column = 0; column < columns; column++) {
-          means.set((long) row * columns + column, factors.mean(row, column * channels));
-        }
-      }
+    long count = (long) geometry.cellRows() * columns;
+    try (DoubleTable means = DoubleTable.of(memory, count)) {
+      workers.forRange(
+          count,
+          CellSums.CELLS_OF_A_TASK,
+          (first, end) -> {
+            for (long cell = first; cell < end; cell++) {
+              int channel = (int) (cell % columns) * channels;
+              means.set(cell, factors.mean((int) (cell / columns), channel));
+            }
+          });
       GradientCells cells = new GradientCells(factors, gradient, from, means);
       return CellSums.of(geometry, cells, memory, workers);
     }
