@@ -29,6 +29,7 @@ public final class Goldens {
             GoldenFile.read("adaptiveInstanceNorm").stream().map(Goldens::adaptiveInstanceNorm),
             GoldenFile.read("avgPool2d").stream().map(Goldens::avgPool2d),
             GoldenFile.read("einsum").stream().map(Goldens::einsum),
+            GoldenFile.read("matrixSquareRoot").stream().map(Goldens::matrixSquareRoot),
             GoldenFile.read("extremum").stream().map(Goldens::extremum))
         .<Golden<?>>flatMap(cases -> cases)
         .toList();
@@ -97,6 +98,10 @@ public final class Goldens {
 
   private static Golden<?> einsum(GoldenCase read) {
     return Golden.of(new EinsumSpec(), read.parameters().getFirst(), read);
+  }
+
+  private static Golden<?> matrixSquareRoot(GoldenCase read) {
+    return Golden.of(new MatrixSquareRootSpec(), read.real(0), read);
   }
 
   private static Golden<?> extremum(GoldenCase read) {

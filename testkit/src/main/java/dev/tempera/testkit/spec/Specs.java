@@ -51,6 +51,8 @@ public final class Specs {
             new SoftmaxSpec(),
             new MatmulSpec(),
             new EinsumSpec(),
+            new MatrixSquareRootSpec(),
+            new LyapunovSpec(),
             new GramSpec(),
             new BatchNormSpec(),
             new GivenMomentsSpec(),
