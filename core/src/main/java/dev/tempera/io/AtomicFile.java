@@ -10,8 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Writes a file beside its place and moves it there when it is whole, so that nobody ever sees half
- * of it.
+ * Writes a file beside its place and moves it there when it is whole, so that nobody ever finds
+ * half a file or loses the old one to a failure. A symbolic link stays one: it is its target that
+ * is replaced.
  */
 public final class AtomicFile {
   private AtomicFile() {}
@@ -19,7 +20,7 @@ public final class AtomicFile {
   /** Writes what belongs in a file. */
   @FunctionalInterface
   public interface Writer {
-    /** Writes the whole content. */
+    /** Writes the whole content, and does not close the channel. */
     void writeTo(WritableByteChannel channel) throws IOException;
   }
 
@@ -30,12 +31,10 @@ public final class AtomicFile {
    *     is untouched
    */
   public static void write(Path path, Writer writer) throws IOException {
-    Path target = path.toAbsolutePath();
-    Path beside =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+    Path target = resolveLink(path);
+    Path beside = beside(target);
     try {
-      try (FileChannel channel =
-          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = create(beside)) {
         writer.writeTo(channel);
         channel.force(true);
       }
@@ -44,5 +43,28 @@ public final class AtomicFile {
     } finally {
       Files.deleteIfExists(beside);
     }
+  }
+
+  /**
+   * Creates and removes an empty file beside the place, which fails exactly where writing would.
+   *
+   * @throws IOException if nothing can be written there
+   */
+  public static void probe(Path path) throws IOException {
+    Path beside = beside(resolveLink(path));
+    create(beside).close();
+    Files.delete(beside);
+  }
+
+  private static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  private static Path resolveLink(Path path) throws IOException {
+    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+  }
+
+  private static Path beside(Path target) {
+    return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
   }
 }

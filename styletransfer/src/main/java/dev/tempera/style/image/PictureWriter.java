@@ -2,7 +2,9 @@ package dev.tempera.style.image;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.tempera.io.AtomicFile;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +77,9 @@ public record PictureWriter(int bitDepth, float quality, Map<String, String> tex
   public void write(Picture picture, Path file) {
     OutputFormat format = checkDestination(file);
     try {
-      AtomicFile.write(file, out -> format.encoder().encode(picture, this, out));
+      AtomicFile.write(
+          file,
+          channel -> format.encoder().encode(picture, this, Channels.newOutputStream(channel)));
     } catch (IOException failure) {
       throw refusal(file, failure);
     }
