@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The axes of a dense tensor in memory order, outermost first, neighbours that are both kept or
@@ -33,12 +32,13 @@ record AxisRuns(List<Run> runs) {
 
   /** The runs of a dense view. */
   static AxisRuns of(View x, int[] reduced) {
-    List<Integer> order =
-        IntStream.range(0, x.shape().rank())
-            .filter(axis -> x.shape().dim(axis) != 1)
-            .boxed()
-            .sorted(Comparator.comparingLong(x::stride).reversed())
-            .toList();
+    List<Integer> order = new ArrayList<>(x.shape().rank());
+    for (int axis = 0; axis < x.shape().rank(); axis++) {
+      if (x.shape().dim(axis) != 1) {
+        order.add(axis);
+      }
+    }
+    order.sort(Comparator.comparingLong((Integer axis) -> x.stride(axis)).reversed());
     List<Run> runs = new ArrayList<>();
     for (int axis : order) {
       boolean isReduced = Arrays.stream(reduced).anyMatch(other -> other == axis);
