@@ -37,7 +37,7 @@ interface CpuConvOps extends ConvOps, OnCpuKernels {
   default View convTranspose2d(
       View x, View weight, @Nullable View bias, Conv2dParams params, Shape outputShape) {
     return CpuKernels.isDouble(x)
-        ? kernels().doubles().convTranspose2d(x, weight, bias, params, outputShape)
+        ? ConvOps.super.convTranspose2d(x, weight, bias, params, outputShape)
         : kernels().conv2dGradInput().transposed(x, weight, bias, params, outputShape);
   }
 }
