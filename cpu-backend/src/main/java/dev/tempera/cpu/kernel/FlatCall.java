@@ -6,6 +6,7 @@ import dev.tempera.cpu.simd.FlatLoop;
 import dev.tempera.data.Storage;
 import dev.tempera.data.View;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -82,9 +83,13 @@ final class FlatCall {
   }
 
   private FlatOperand operand(View view, FlatUse use) {
-    JointAxes axes = JointAxes.of(view.shape(), order, view.strides());
+    long[] strides = view.strides();
     int bits = view.dtype().byteSize() * Byte.SIZE;
-    return axes.isOneRun() || view.shape().size() == 0
+    if (Arrays.equals(order, strides) || view.shape().size() == 0) {
+      return new DirectOperand(Addresses.of(view), bits, use);
+    }
+    JointAxes axes = JointAxes.of(view.shape(), order, strides);
+    return axes.isOneRun()
         ? new DirectOperand(Addresses.of(view), bits, use)
         : new ScatteredOperand(Addresses.of(view), bits, use, axes);
   }
