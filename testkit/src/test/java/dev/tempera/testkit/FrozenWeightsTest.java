@@ -78,8 +78,7 @@ class FrozenWeightsTest {
       Tensor weights = Tensor.randomNormal(2, 3, 4, 4, 4).freeze();
       long before = reference.memory().live();
       Tensor result =
-          ConvTranspose2d.apply(
-              image, weights, null, ConvTranspose2dParams.of(SAME.withStride(2)));
+          ConvTranspose2d.apply(image, weights, null, ConvTranspose2dParams.of(SAME.withStride(2)));
       assertThat(reference.memory().live() - before).isEqualTo(FLOAT * result.shape().size());
       result.sum().backward();
       assertThat(recorder.calls("conv2dGradWeight")).isZero();
