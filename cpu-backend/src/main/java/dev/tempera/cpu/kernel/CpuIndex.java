@@ -18,6 +18,9 @@ public final class CpuIndex {
   /** Elements that one task moves. */
   private static final int PART = 1 << 14;
 
+  /** Lines that one task adds to, at least: where they are neighbours, they fill cache lines. */
+  private static final int LINES = 1 << 5;
+
   private final CpuMemory memory;
   private final Workers workers;
   private final CpuCopy copy;
@@ -151,7 +154,7 @@ public final class CpuIndex {
     long along = target.stride(axis) * bytes;
     workers.forRange(
         lines.size(),
-        Math.max(PART / Math.max(length, 1), 1),
+        Math.max(PART / Math.max(length, 1), LINES),
         (start, end) -> {
           RunWalk walk = new RunWalk(axes, start);
           for (long done = start; done < end; walk.next()) {
