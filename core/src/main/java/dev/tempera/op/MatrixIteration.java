@@ -30,7 +30,7 @@ final class MatrixIteration {
   }
 
   /**
-   * Iterates.
+   * What an iteration found.
    *
    * @param best for each matrix, the iterate of the least residual
    * @param residual its squared Frobenius norm, (…, 1, 1); infinite if no iterate had one

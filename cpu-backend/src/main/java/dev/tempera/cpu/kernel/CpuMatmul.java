@@ -17,8 +17,9 @@ import dev.tempera.data.View;
 import java.util.List;
 
 /**
- * Products of stacks of float32 matrices: see {@link dev.tempera.cpu.product.BlockProduct}. Operands may have any strides;
- * those with elements side by side along either axis are packed by plain copies.
+ * Products of stacks of float32 matrices: see {@link dev.tempera.cpu.product.BlockProduct}.
+ * Operands may have any strides; those with elements side by side along either axis are packed by
+ * plain copies.
  */
 public final class CpuMatmul {
   private final CpuMemory memory;
