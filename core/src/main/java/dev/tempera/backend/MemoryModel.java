@@ -31,6 +31,15 @@ public interface MemoryModel {
     return MemoryOrder.ROW_MAJOR;
   }
 
+  /**
+   * The strides of what {@link SoftmaxOps} makes of x's shape.
+   *
+   * @param x the operand, or the result whose gradient is asked for
+   */
+  default long[] softmaxStrides(View x, int axis) {
+    return x.denseStridesLikeThis();
+  }
+
   /** What {@link ConvOps#conv2d} takes besides its results. */
   default KernelMemory conv2d(View x, View weight, Conv2dParams params, Conv2dEpilogue epilogue) {
     return KernelMemory.NONE;

@@ -4,16 +4,16 @@ import dev.tempera.backend.SoftmaxOps;
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.View;
 
-/** Results like their operand, but for sums, which have length 1 along the axis. */
+/** Results laid out as the backend likes, and sums, which have length 1 along the axis. */
 interface NullSoftmax extends SoftmaxOps, NullMemory {
   @Override
   default View softmax(View x, int axis) {
-    return make("softmax", x.dtype(), x.shape(), x.denseStridesLikeThis());
+    return make("softmax", x.dtype(), x.shape(), ledger().model().softmaxStrides(x, axis));
   }
 
   @Override
   default View logSoftmax(View x, int axis) {
-    return make("logSoftmax", x.dtype(), x.shape(), x.denseStridesLikeThis());
+    return make("logSoftmax", x.dtype(), x.shape(), ledger().model().softmaxStrides(x, axis));
   }
 
   @Override
@@ -23,11 +23,11 @@ interface NullSoftmax extends SoftmaxOps, NullMemory {
 
   @Override
   default View softmaxGrad(View gradient, View y, int axis) {
-    return make("softmaxGrad", y.dtype(), y.shape(), y.denseStridesLikeThis());
+    return make("softmaxGrad", y.dtype(), y.shape(), ledger().model().softmaxStrides(y, axis));
   }
 
   @Override
   default View logSoftmaxGrad(View gradient, View y, int axis) {
-    return make("logSoftmaxGrad", y.dtype(), y.shape(), y.denseStridesLikeThis());
+    return make("logSoftmaxGrad", y.dtype(), y.shape(), ledger().model().softmaxStrides(y, axis));
   }
 }

@@ -4,6 +4,7 @@ import dev.tempera.backend.Conv2dEpilogue;
 import dev.tempera.backend.Conv2dParams;
 import dev.tempera.backend.KernelMemory;
 import dev.tempera.backend.MemoryModel;
+import dev.tempera.cpu.kernel.CpuSoftmax;
 import dev.tempera.cpu.simd.MaskBits;
 import dev.tempera.data.Mask;
 import dev.tempera.data.MemoryOrder;
@@ -48,6 +49,11 @@ record CpuMemoryModel(CpuKernels kernels) implements MemoryModel {
   public KernelMemory conv2dGradWeight(
       View x, View gradient, Conv2dParams params, Shape weightShape) {
     return kernels.conv2dGradWeight().memoryOf(x, gradient, params, weightShape);
+  }
+
+  @Override
+  public long[] softmaxStrides(View x, int axis) {
+    return CpuSoftmax.strides(x, axis);
   }
 
   @Override

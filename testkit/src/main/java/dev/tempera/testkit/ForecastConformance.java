@@ -177,8 +177,9 @@ public final class ForecastConformance {
   private static String line(String what, View view) {
     long[] strides = view.strides();
     for (int axis = 0; axis < strides.length; axis++) {
-      // Along an axis of one element the stride means nothing.
-      strides[axis] = view.shape().dim(axis) == 1 ? 0 : strides[axis];
+      // Along an axis of one element, and where there is none, the stride means nothing.
+      boolean counts = view.shape().dim(axis) > 1 && view.shape().size() > 0;
+      strides[axis] = counts ? strides[axis] : 0;
     }
     return "  "
         + what

@@ -193,16 +193,24 @@ public final class CpuSoftmax {
    * by side, or many lines.
    */
   private View lined(View x, int axis) {
-    boolean suits = x.isDense();
-    if (suits && x.shape().size() > 0) {
-      long inner = AxisLines.of(x, axis).inner();
-      suits = inner == 1 || inner >= Lanes.COUNT;
-    }
-    if (!suits) {
-      return copy.reordered(x, AxisLines.stridesWithLast(x.shape(), axis));
+    if (!isLined(x, axis)) {
+      return copy.reordered(x, strides(x, axis));
     }
     x.storage().retain();
     return x;
+  }
+
+  private static boolean isLined(View x, int axis) {
+    if (!x.isDense() || x.shape().size() == 0) {
+      return x.isDense();
+    }
+    long inner = AxisLines.of(x, axis).inner();
+    return inner == 1 || inner >= Lanes.COUNT;
+  }
+
+  /** The strides of results of a view's shape that are made from it along an axis. */
+  public static long[] strides(View x, int axis) {
+    return isLined(x, axis) ? x.strides() : AxisLines.stridesWithLast(x.shape(), axis);
   }
 
   /** The view itself or a copy, to be released in any case: with the strides of another. */
