@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads results that another library computed. A file holds cases; a case is a line {@code case
  * NAME}, a line {@code parameters A B …}, and lines {@code input}, {@code seed}, {@code value} and
  * {@code gradient}, each with axis lengths and elements in row-major order: {@code value 2,3 = 1 2
- * 3 4 5 6}. Lines that start with # say where the numbers come from.
+ * 3 4 5 6}, for scalars {@code value = 1}. Lines that start with # say where the numbers come from.
  */
 public final class GoldenFile {
   private final List<GoldenCase> cases = new ArrayList<>();
@@ -89,7 +89,9 @@ public final class GoldenFile {
 
   private static int[] lengths(String content) {
     String shape = content.substring(0, content.indexOf(" = "));
-    return Stream.of(shape.split(",", -1)).mapToInt(Integer::parseInt).toArray();
+    return shape.isEmpty()
+        ? new int[0]
+        : Stream.of(shape.split(",", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
   private static double[] elements(String content) {

@@ -39,7 +39,8 @@ class LibtorchTest {
               IndexTwins.all(),
               ConvolutionTwins.all(),
               ImageTwins.all(),
-              NormTwins.all())
+              NormTwins.all(),
+              LossTwins.all())
           .<TwinnedSpec<?>>flatMap(List::stream)
           .toList();
 

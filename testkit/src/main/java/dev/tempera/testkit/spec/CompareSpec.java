@@ -75,4 +75,9 @@ public record CompareSpec(CompareOp op) implements OpSpec<NoParameters> {
             "shapes do not broadcast",
             "axis -1 has 3 and 2"));
   }
+
+  /** Bools that all hold. */
+  static Tensor trues(int... shape) {
+    return Compare.apply(CompareOp.EQUAL, Tensor.ones(shape), Tensor.ones(shape));
+  }
 }

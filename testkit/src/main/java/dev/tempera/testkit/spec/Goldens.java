@@ -7,10 +7,13 @@ import dev.tempera.backend.Padding;
 import dev.tempera.backend.PaddingMode;
 import dev.tempera.backend.Pool2dParams;
 import dev.tempera.backend.ReduceOp;
+import dev.tempera.data.DType;
 import dev.tempera.op.Interpolation;
+import dev.tempera.op.LossReduction;
 import dev.tempera.testkit.Golden;
 import dev.tempera.testkit.GoldenCase;
 import dev.tempera.testkit.GoldenFile;
+import dev.tempera.testkit.Input;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,8 +31,10 @@ public final class Goldens {
             GoldenFile.read("groupNorm").stream().map(Goldens::groupNorm),
             GoldenFile.read("adaptiveInstanceNorm").stream().map(Goldens::adaptiveInstanceNorm),
             GoldenFile.read("avgPool2d").stream().map(Goldens::avgPool2d),
+            GoldenFile.read("crossEntropy").stream().map(Goldens::crossEntropy),
             GoldenFile.read("einsum").stream().map(Goldens::einsum),
             GoldenFile.read("matrixSquareRoot").stream().map(Goldens::matrixSquareRoot),
+            GoldenFile.read("loss").stream().map(Goldens::loss),
             GoldenFile.read("extremum").stream().map(Goldens::extremum))
         .<Golden<?>>flatMap(cases -> cases)
         .toList();
@@ -108,6 +113,40 @@ public final class Goldens {
     ReduceOp op = ReduceOp.valueOf(read.parameters().get(0));
     List<Integer> axes = read.parameters().stream().skip(1).map(Integer::valueOf).toList();
     return Golden.of(new ExtremumSpec(), new ExtremumSpec.Parameters(op, axes), read);
+  }
+
+  private static Golden<?> crossEntropy(GoldenCase read) {
+    Input target = read.inputs().get(1);
+    Input given =
+        read.parameters().get(2).equals("classes")
+            ? Input.of(DType.INT64, target.values(), target.shape().toArray())
+            : target;
+    return Golden.of(
+        new CrossEntropySpec(),
+        new CrossEntropySpec.Parameters(
+            read.real(1), LossReduction.valueOf(read.parameters().getFirst())),
+        new GoldenCase(
+            read.name(),
+            read.parameters(),
+            List.of(read.inputs().getFirst(), given),
+            read.seed(),
+            read.value(),
+            read.gradients()));
+  }
+
+  private static Golden<?> loss(GoldenCase read) {
+    LossReduction reduction = LossReduction.valueOf(read.parameters().get(1));
+    return switch (read.parameters().getFirst()) {
+      case "l1Loss" -> Golden.of(new L1LossSpec(), reduction, read);
+      case "meanSquaredError" -> Golden.of(new MeanSquaredErrorSpec(), reduction, read);
+      case "binaryCrossEntropy" -> Golden.of(new BinaryCrossEntropySpec(), reduction, read);
+      case "smoothL1Loss" ->
+          Golden.of(
+              new SmoothL1LossSpec(),
+              new SmoothL1LossSpec.Parameters(read.real(2), reduction),
+              read);
+      default -> throw new IllegalArgumentException("no loss for " + read.parameters());
+    };
   }
 
   private static PaddingMode modeOf(GoldenCase read) {
