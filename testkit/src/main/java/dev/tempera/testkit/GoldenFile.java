@@ -34,7 +34,8 @@ public final class GoldenFile {
   /**
    * The cases of an operation.
    *
-   * @throws IllegalArgumentException if there is no file for it, or a line is not understood
+   * @throws IllegalArgumentException if there is no file for it, there are no cases in it, or a line
+   *     is not understood
    */
   public static List<GoldenCase> read(String operation) {
     String path = "golden/" + operation + ".txt";
@@ -54,6 +55,9 @@ public final class GoldenFile {
       throw new UncheckedIOException(e);
     }
     file.endCase();
+    if (file.cases.isEmpty()) {
+      throw new IllegalArgumentException("there are no cases in the golden file " + path);
+    }
     return file.cases;
   }
 

@@ -6,7 +6,6 @@ import dev.tempera.cpu.simd.CopyLoops;
 import dev.tempera.cpu.simd.Lanes;
 import dev.tempera.cpu.simd.ScanLoops;
 import dev.tempera.data.DType;
-import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.View;
 
 /**
@@ -35,7 +34,7 @@ public final class CpuScan {
   /** See {@link dev.tempera.backend.ScanOps#cumulativeSum}; float32 only. */
   public View cumulativeSum(View x, int axis, boolean fromEnd) {
     if (x.shape().size() == 0) {
-      return memory.allocate(DType.FLOAT32, x.shape(), MemoryOrder.ROW_MAJOR);
+      return memory.allocate(DType.FLOAT32, x.shape(), x.denseStridesLikeThis());
     }
     if (!x.isDense()) {
       View dense = copy.reordered(x, x.denseStridesLikeThis());

@@ -63,19 +63,6 @@ public final class Digits {
     return new Philox(seed, epoch).permutation(count());
   }
 
-  /**
-   * Some pictures' digits as ones among zeros, (N, 10), on the current backend.
-   *
-   * @param numbers which, in order
-   */
-  public Tensor oneHot(int... numbers) {
-    float[] chosen = new float[numbers.length * CLASSES];
-    for (int i = 0; i < numbers.length; i++) {
-      chosen[i * CLASSES + labels[numbers[i]]] = 1;
-    }
-    return Tensor.of(chosen, numbers.length, CLASSES);
-  }
-
   /** How many pictures there are. */
   public int count() {
     return labels.length;

@@ -5,7 +5,8 @@ import dev.tempera.data.DType;
 import dev.tempera.examples.digits.Digits;
 import dev.tempera.nn.Layer;
 import dev.tempera.op.Compare;
-import dev.tempera.op.LogSoftmax;
+import dev.tempera.op.CrossEntropy;
+import dev.tempera.op.LossReduction;
 import dev.tempera.optim.Adam;
 import dev.tempera.optim.Optimizer;
 import dev.tempera.optim.Schedule;
@@ -49,7 +50,8 @@ public record Training(int epochs, int batch, double learningRate) {
         for (int step = 0; step < steps; step++) {
           int[] numbers = Arrays.copyOfRange(order, step * batch, (step + 1) * batch);
           try (TensorScope _ = TensorScope.open("step")) {
-            Tensor loss = crossEntropy(net.apply(digits.images(numbers)), digits.oneHot(numbers));
+            Tensor logits = net.apply(digits.images(numbers));
+            Tensor loss = CrossEntropy.apply(logits, digits.labels(numbers), 0, LossReduction.MEAN);
             optimizer.step(loss.backward());
             sum += loss.item();
           }
@@ -57,10 +59,6 @@ public record Training(int epochs, int batch, double learningRate) {
         listener.epochEnded(epoch, sum / steps);
       }
     }
-  }
-
-  private static Tensor crossEntropy(Tensor logits, Tensor oneHot) {
-    return LogSoftmax.apply(logits, 1).multiply(oneHot).sum(1).mean().negate();
   }
 
   /** The share of pictures to which a net gives the largest number at the right digit. */
