@@ -34,8 +34,8 @@ public final class GoldenFile {
   /**
    * The cases of an operation.
    *
-   * @throws IllegalArgumentException if there is no file for it, there are no cases in it, or a line
-   *     is not understood
+   * @throws IllegalArgumentException if there is no file for it, there are no cases in it, or a
+   *     line is not understood
    */
   public static List<GoldenCase> read(String operation) {
     String path = "golden/" + operation + ".txt";
