@@ -30,7 +30,7 @@ public interface Schedule {
     requirePositive("step", "period", period);
     return step -> {
       int times = step / period;
-      return Math.pow(factor, times);
+      return StrictMath.pow(factor, times);
     };
   }
 
@@ -48,7 +48,7 @@ public interface Schedule {
 
   /** Multiplied by a factor after every step. */
   static Schedule exponential(double factor) {
-    return step -> Math.pow(factor, step);
+    return step -> StrictMath.pow(factor, step);
   }
 
   /**
@@ -62,7 +62,7 @@ public interface Schedule {
     requirePositive("cosine", "steps", steps);
     return step -> {
       double share = Math.min((double) step / steps, 1);
-      return lowest + 0.5 * (1 - lowest) * (1 + Math.cos(Math.PI * share));
+      return lowest + 0.5 * (1 - lowest) * (1 + StrictMath.cos(Math.PI * share));
     };
   }
 

@@ -139,7 +139,7 @@ final class AxisReduction {
       ReduceLoops.clear(op, to, columns);
     } else if (inner == 1) {
       ReduceLoops.streams(op, from, wideRows, wide);
-      ReduceLoops.fold(op, wide, joined, columns, to);
+      ReduceLoops.fold(op, wide, ReduceLoops.STREAM_RESULTS, columns, to);
     } else {
       ReduceLoops.columns(op, from, wideRows, joined * rowBytes, joined * columns, wide);
       ReduceLoops.fold(op, wide, joined, columns, to);

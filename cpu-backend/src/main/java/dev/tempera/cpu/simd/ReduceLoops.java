@@ -10,8 +10,11 @@ import jdk.incubator.vector.FloatVector;
  * errors of sums do not add up.
  */
 public final class ReduceLoops {
-  /** How many numbers {@link #streams} writes: four vectors of float64. */
+  /** How many numbers one step of {@link #streams} reads: four vectors. */
   public static final int STREAMED = 4 * DoubleLanes.COUNT;
+
+  /** How many numbers {@link #streams} writes: one vector. */
+  public static final int STREAM_RESULTS = DoubleLanes.COUNT;
 
   private ReduceLoops() {}
 
@@ -117,7 +120,7 @@ public final class ReduceLoops {
   }
 
   /**
-   * Combines float32 numbers that lie side by side into {@link #STREAMED} numbers of float64: they
+   * Combines float32 numbers that lie side by side into {@link #STREAM_RESULTS} of float64: they
    * are cut into four streams of vectors, so that the processor fetches from four places.
    *
    * @param steps vectors of a stream; there are {@code steps · STREAMED} numbers
@@ -145,7 +148,7 @@ public final class ReduceLoops {
       d = d.add(DoubleLanes.loadFloats((x + 3 * stream) & AddressSpace.MASK));
       x = (x + DoubleLanes.FLOAT_BYTES) & AddressSpace.MASK;
     }
-    storeFour(a, b, c, d, to);
+    DoubleLanes.store(a.add(b).add(c.add(d)), to & AddressSpace.MASK);
   }
 
   private static void productStreams(long from, int steps, long to) {
@@ -162,7 +165,7 @@ public final class ReduceLoops {
       d = d.mul(DoubleLanes.loadFloats((x + 3 * stream) & AddressSpace.MASK));
       x = (x + DoubleLanes.FLOAT_BYTES) & AddressSpace.MASK;
     }
-    storeFour(a, b, c, d, to);
+    DoubleLanes.store(a.mul(b).mul(c.mul(d)), to & AddressSpace.MASK);
   }
 
   private static void maxStreams(long from, int steps, long to) {
@@ -179,7 +182,7 @@ public final class ReduceLoops {
       d = d.max(DoubleLanes.half((x + 3 * stream) & AddressSpace.MASK));
       x = (x + DoubleLanes.FLOAT_BYTES) & AddressSpace.MASK;
     }
-    storeWidened(a, b, c, d, to);
+    DoubleLanes.store(DoubleLanes.widened(a.max(b).max(c.max(d))), to & AddressSpace.MASK);
   }
 
   private static void minStreams(long from, int steps, long to) {
@@ -196,26 +199,7 @@ public final class ReduceLoops {
       d = d.min(DoubleLanes.half((x + 3 * stream) & AddressSpace.MASK));
       x = (x + DoubleLanes.FLOAT_BYTES) & AddressSpace.MASK;
     }
-    storeWidened(a, b, c, d, to);
-  }
-
-  private static void storeWidened(
-      FloatVector a, FloatVector b, FloatVector c, FloatVector d, long to) {
-    storeFour(
-        DoubleLanes.widened(a),
-        DoubleLanes.widened(b),
-        DoubleLanes.widened(c),
-        DoubleLanes.widened(d),
-        to);
-  }
-
-  private static void storeFour(
-      DoubleVector a, DoubleVector b, DoubleVector c, DoubleVector d, long to) {
-    long y = to & AddressSpace.MASK;
-    DoubleLanes.store(a, y);
-    DoubleLanes.store(b, y + Lanes.BYTES);
-    DoubleLanes.store(c, y + 2L * Lanes.BYTES);
-    DoubleLanes.store(d, y + 3L * Lanes.BYTES);
+    DoubleLanes.store(DoubleLanes.widened(a.min(b).min(c.min(d))), to & AddressSpace.MASK);
   }
 
   /** Combines rows of float32 numbers into a row of float64 that is there already. */
