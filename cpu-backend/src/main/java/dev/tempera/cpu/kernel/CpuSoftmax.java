@@ -41,54 +41,66 @@ public final class CpuSoftmax {
     void run(SoftmaxTile tile, long place, long line);
   }
 
-  /** See {@link dev.tempera.backend.SoftmaxOps#softmax}; float32 only. */
-  public View softmax(View x, int axis) {
+  /** The work on the tiles of one operand, once it is known where that and the result lie. */
+  @FunctionalInterface
+  private interface LinesTask {
+    /**
+     * What is done with a tile.
+     *
+     * @param from address of the operand's first element
+     * @param to address of the result's first element, laid like the operand
+     */
+    TileTask at(long from, long to);
+  }
+
+  /** A new view of the operand's shape, computed line by line. */
+  private View eachLine(View x, int axis, LinesTask task) {
     View dense = lined(x, axis);
     View result = memory.allocate(DType.FLOAT32, x.shape(), dense.strides());
-    long from = Addresses.of(dense);
-    long to = Addresses.of(result);
-    forEachTile(
-        dense,
-        axis,
-        (tile, place, line) -> {
-          long x0 = from + place;
-          long y0 = to + place;
-          tile.findLevels(x0);
-          tile.sum(
-              (row, count, sums) -> {
-                addPowers(tile, x0 + row, count, sums);
-                CopyLoops.block(tile.buffer(), y0 + row, count * 4L);
-              },
-              (sum, level) -> (float) sum);
-          tile.forEachRow(
-              (row, count) -> SoftmaxLoops.divide(y0 + row, tile.parameters(), count, y0 + row));
-        });
+    forEachTile(dense, axis, task.at(Addresses.of(dense), Addresses.of(result)));
     dense.storage().release();
     return result;
   }
 
+  /** See {@link dev.tempera.backend.SoftmaxOps#softmax}; float32 only. */
+  public View softmax(View x, int axis) {
+    return eachLine(
+        x,
+        axis,
+        (from, to) ->
+            (tile, place, line) -> {
+              long x0 = from + place;
+              long y0 = to + place;
+              tile.findLevels(x0);
+              tile.sum(
+                  (row, count, sums) -> {
+                    addPowers(tile, x0 + row, count, sums);
+                    CopyLoops.block(tile.buffer(), y0 + row, count * 4L);
+                  },
+                  (sum, level) -> (float) sum);
+              tile.forEachRow(
+                  (row, count) ->
+                      SoftmaxLoops.divide(y0 + row, tile.parameters(), count, y0 + row));
+            });
+  }
+
   /** See {@link dev.tempera.backend.SoftmaxOps#logSoftmax}; float32 only. */
   public View logSoftmax(View x, int axis) {
-    View dense = lined(x, axis);
-    View result = memory.allocate(DType.FLOAT32, x.shape(), dense.strides());
-    long from = Addresses.of(dense);
-    long to = Addresses.of(result);
-    forEachTile(
-        dense,
+    return eachLine(
+        x,
         axis,
-        (tile, place, line) -> {
-          long x0 = from + place;
-          tile.findLevels(x0);
-          tile.sum(
-              (row, count, sums) -> addPowers(tile, x0 + row, count, sums),
-              (sum, level) -> (float) Math.log(sum));
-          tile.forEachRow(
-              (row, count) ->
-                  SoftmaxLoops.subtract(
-                      x0 + row, tile.levels(), tile.parameters(), count, to + place + row));
-        });
-    dense.storage().release();
-    return result;
+        (from, to) ->
+            (tile, place, line) -> {
+              long x0 = from + place;
+              tile.findLevels(x0);
+              tile.sum(
+                  (row, count, sums) -> addPowers(tile, x0 + row, count, sums),
+                  (sum, level) -> (float) Math.log(sum));
+              tile.forEachRow(
+                  (row, count) ->
+                      SoftmaxLoops.subtract(
+                          x0 + row, tile.levels(), tile.parameters(), count, to + place + row));
+            });
   }
 
   /** See {@link dev.tempera.backend.SoftmaxOps#logSumExp}; float32 only. */
@@ -134,27 +146,27 @@ public final class CpuSoftmax {
   public View softmaxGrad(View gradient, View y, int axis) {
     View output = lined(y, axis);
     View slopes = laidLike(gradient, output);
-    View result = memory.allocate(DType.FLOAT32, y.shape(), output.strides());
     long g = Addresses.of(slopes);
-    long from = Addresses.of(output);
-    long to = Addresses.of(result);
-    forEachTile(
-        output,
-        axis,
-        (tile, place, line) -> {
-          tile.sum(
-              (row, count, sums) ->
-                  SoftmaxLoops.addProducts(g + place + row, from + place + row, count, sums),
-              (sum, level) -> (float) sum);
-          tile.forEachRow(
-              (row, count) ->
-                  SoftmaxLoops.centre(
-                      g + place + row,
-                      from + place + row,
-                      tile.parameters(),
-                      count,
-                      to + place + row));
-        });
+    View result =
+        eachLine(
+            output,
+            axis,
+            (from, to) ->
+                (tile, place, line) -> {
+                  tile.sum(
+                      (row, count, sums) ->
+                          SoftmaxLoops.addProducts(
+                              g + place + row, from + place + row, count, sums),
+                      (sum, level) -> (float) sum);
+                  tile.forEachRow(
+                      (row, count) ->
+                          SoftmaxLoops.centre(
+                              g + place + row,
+                              from + place + row,
+                              tile.parameters(),
+                              count,
+                              to + place + row));
+                });
     output.storage().release();
     slopes.storage().release();
     return result;
@@ -164,25 +176,29 @@ public final class CpuSoftmax {
   public View logSoftmaxGrad(View gradient, View y, int axis) {
     View output = lined(y, axis);
     View slopes = laidLike(gradient, output);
-    View result = memory.allocate(DType.FLOAT32, y.shape(), output.strides());
     long g = Addresses.of(slopes);
-    long from = Addresses.of(output);
-    long to = Addresses.of(result);
-    forEachTile(
-        output,
-        axis,
-        (tile, place, line) -> {
-          tile.clearLevels();
-          tile.sum(
-              (row, count, sums) -> SoftmaxLoops.add(g + place + row, count, sums),
-              (sum, level) -> (float) sum);
-          tile.forEachRow(
-              (row, count) -> {
-                SoftmaxLoops.powers(from + place + row, tile.levels(), count, tile.buffer());
-                SoftmaxLoops.subtractShares(
-                    g + place + row, tile.buffer(), tile.parameters(), count, to + place + row);
-              });
-        });
+    View result =
+        eachLine(
+            output,
+            axis,
+            (from, to) ->
+                (tile, place, line) -> {
+                  tile.clearLevels();
+                  tile.sum(
+                      (row, count, sums) -> SoftmaxLoops.add(g + place + row, count, sums),
+                      (sum, level) -> (float) sum);
+                  tile.forEachRow(
+                      (row, count) -> {
+                        SoftmaxLoops.powers(
+                            from + place + row, tile.levels(), count, tile.buffer());
+                        SoftmaxLoops.subtractShares(
+                            g + place + row,
+                            tile.buffer(),
+                            tile.parameters(),
+                            count,
+                            to + place + row);
+                      });
+                });
     output.storage().release();
     slopes.storage().release();
     return result;

@@ -81,12 +81,7 @@ final class ExponentialLoops {
       FloatVector n = shifted.sub(ROUNDER);
       FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -LN_2_HIGH), bounded);
       r = n.fma(FloatVector.broadcast(FLOATS, -LN_2_LOW), r);
-      FloatVector q = r.fma(Q5, Q4);
-      q = q.fma(r, FloatVector.broadcast(FLOATS, Q3));
-      q = q.fma(r, FloatVector.broadcast(FLOATS, Q2));
-      q = q.fma(r, FloatVector.broadcast(FLOATS, Q1));
-      q = q.fma(r, FloatVector.broadcast(FLOATS, Q0));
-      FloatVector power = q.mul(r).fma(r, r).add(1f);
+      FloatVector power = powerLessOne(r).add(1f);
       IntVector whole = shifted.reinterpretAsInts().sub(ROUNDER_BITS);
       IntVector half = whole.lanewise(ASHR, 1);
       IntVector rest = whole.sub(half).add(EXPONENT_BIAS).lanewise(LSHL, SIGNIFICAND_BITS);
@@ -96,6 +91,16 @@ final class ExponentialLoops {
           .mul(rest.reinterpretAsFloats())
           .intoMemorySegment(ALL, y + i, ORDER);
     }
+  }
+
+  /** eʳ − 1 = r + r²·q(r) for |r| ≤ ½·ln 2. */
+  private static FloatVector powerLessOne(FloatVector r) {
+    FloatVector q = r.fma(Q5, Q4);
+    q = q.fma(r, FloatVector.broadcast(FLOATS, Q3));
+    q = q.fma(r, FloatVector.broadcast(FLOATS, Q2));
+    q = q.fma(r, FloatVector.broadcast(FLOATS, Q1));
+    q = q.fma(r, FloatVector.broadcast(FLOATS, Q0));
+    return q.mul(r).fma(r, r);
   }
 
   /**
@@ -118,23 +123,28 @@ final class ExponentialLoops {
       FloatVector f = significand.reinterpretAsFloats().sub(1f);
       FloatVector e = (FloatVector) exponent.convert(I2F, 0);
       e = e.sub(zero.blend(24f, subnormal));
-      FloatVector p = f.fma(P8, P7);
-      p = p.fma(f, FloatVector.broadcast(FLOATS, P6));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, P5));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, P4));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, P3));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, P2));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, P1));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, P0));
-      FloatVector square = f.mul(f);
-      FloatVector tail = p.mul(f).fma(square, e.mul(LN_2_LOW)).sub(square.mul(0.5f));
-      FloatVector result = e.fma(FloatVector.broadcast(FLOATS, LN_2_HIGH), f.add(tail));
+      FloatVector result = logarithm(e, f);
       result = result.blend(Float.NEGATIVE_INFINITY, argument.compare(EQ, 0f));
       result = result.blend(Float.NaN, argument.compare(LT, 0f));
       argument
           .blend(result, argument.compare(LE, Float.MAX_VALUE))
           .intoMemorySegment(ALL, y + i, ORDER);
     }
+  }
+
+  /** ln(2ᵉ·(1 + f)) = e·ln 2 + f − f²/2 + f³·p(f) for 1 + f in [√½, √2). */
+  private static FloatVector logarithm(FloatVector e, FloatVector f) {
+    FloatVector p = f.fma(P8, P7);
+    p = p.fma(f, FloatVector.broadcast(FLOATS, P6));
+    p = p.fma(f, FloatVector.broadcast(FLOATS, P5));
+    p = p.fma(f, FloatVector.broadcast(FLOATS, P4));
+    p = p.fma(f, FloatVector.broadcast(FLOATS, P3));
+    p = p.fma(f, FloatVector.broadcast(FLOATS, P2));
+    p = p.fma(f, FloatVector.broadcast(FLOATS, P1));
+    p = p.fma(f, FloatVector.broadcast(FLOATS, P0));
+    FloatVector square = f.mul(f);
+    FloatVector tail = p.mul(f).fma(square, e.mul(LN_2_LOW)).sub(square.mul(0.5f));
+    return e.fma(FloatVector.broadcast(FLOATS, LN_2_HIGH), f.add(tail));
   }
 
   /**
@@ -154,12 +164,7 @@ final class ExponentialLoops {
       FloatVector n = shifted.sub(ROUNDER);
       FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -LN_2_HIGH), bounded);
       r = n.fma(FloatVector.broadcast(FLOATS, -LN_2_LOW), r);
-      FloatVector q = r.fma(Q5, Q4);
-      q = q.fma(r, FloatVector.broadcast(FLOATS, Q3));
-      q = q.fma(r, FloatVector.broadcast(FLOATS, Q2));
-      q = q.fma(r, FloatVector.broadcast(FLOATS, Q1));
-      q = q.fma(r, FloatVector.broadcast(FLOATS, Q0));
-      FloatVector power = q.mul(r).fma(r, r);
+      FloatVector power = powerLessOne(r);
       FloatVector half =
           shifted
               .reinterpretAsInts()
@@ -196,17 +201,7 @@ final class ExponentialLoops {
       FloatVector half = halfBits.reinterpretAsFloats();
       FloatVector rest = restBits.lanewise(LSHL, SIGNIFICAND_BITS).reinterpretAsFloats();
       FloatVector f = argument.mul(half).fma(rest, half.mul(rest).sub(1f));
-      FloatVector p = f.fma(P8, P7);
-      p = p.fma(f, FloatVector.broadcast(FLOATS, P6));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, P5));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, P4));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, P3));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, P2));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, P1));
-      p = p.fma(f, FloatVector.broadcast(FLOATS, P0));
-      FloatVector square = f.mul(f);
-      FloatVector tail = p.mul(f).fma(square, e.mul(LN_2_LOW)).sub(square.mul(0.5f));
-      FloatVector result = e.fma(FloatVector.broadcast(FLOATS, LN_2_HIGH), f.add(tail));
+      FloatVector result = logarithm(e, f);
       result = result.blend(Float.NEGATIVE_INFINITY, argument.compare(EQ, -1f));
       result = result.blend(Float.NaN, argument.compare(LT, -1f));
       VectorMask<Float> ordinary =
