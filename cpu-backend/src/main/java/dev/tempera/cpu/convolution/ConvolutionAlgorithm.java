@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A way to convolve images. */
 interface ConvolutionAlgorithm {
-  /** Whether it can convolve with these kernels, whatever the axes. */
-  boolean suits(KernelStack kernels);
+  /** Whether it can convolve with these kernels along these axes. */
+  boolean suits(PatchAxis rows, PatchAxis columns, KernelStack kernels);
 
   /** Whether it applies a mask of the images, with whole groups of bits for each pixel. */
   boolean appliesMasks();

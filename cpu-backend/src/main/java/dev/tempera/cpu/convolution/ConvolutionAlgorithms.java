@@ -17,10 +17,10 @@ final class ConvolutionAlgorithms {
             new PackedConvolution(memory, workers));
   }
 
-  /** The fastest for these kernels. */
-  ConvolutionAlgorithm of(KernelStack kernels) {
+  /** The fastest for these kernels along these axes. */
+  ConvolutionAlgorithm of(PatchAxis rows, PatchAxis columns, KernelStack kernels) {
     for (ConvolutionAlgorithm algorithm : fastestFirst) {
-      if (algorithm.suits(kernels)) {
+      if (algorithm.suits(rows, columns, kernels)) {
         return algorithm;
       }
     }

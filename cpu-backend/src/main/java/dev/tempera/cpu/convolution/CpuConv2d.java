@@ -71,7 +71,7 @@ public final class CpuConv2d {
     PatchAxis rows = PatchAxis.ofRows(x.shape(), shape, weight.shape(), params);
     PatchAxis columns = PatchAxis.ofColumns(x.shape(), shape, weight.shape(), params);
     return algorithms
-        .of(kernels)
+        .of(rows, columns, kernels)
         .memoryOf(shape.dim(0), rows, columns, kernels)
         .plus(KernelMemory.scratch(sums, ChannelsLastImage.copyBytes(x)));
   }
@@ -89,7 +89,7 @@ public final class CpuConv2d {
     PatchAxis columns = PatchAxis.ofColumns(x.shape(), result.shape(), weight.shape(), params);
     try (ChannelsLastImage image = ChannelsLastImage.of(x, memory, workers)) {
       algorithms
-          .of(kernels)
+          .of(rows, columns, kernels)
           .run(image, rows, columns, kernels, epilogue.bias(), activation, result);
     }
   }

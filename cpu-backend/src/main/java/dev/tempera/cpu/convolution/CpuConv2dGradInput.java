@@ -46,7 +46,7 @@ public final class CpuConv2dGradInput {
       View weight,
       Conv2dParams params,
       Shape inputShape) {
-    if (mask != null && !appliesWhileReading(gradient, mask, weight, params)) {
+    if (mask != null && !appliesWhileReading(gradient, mask, weight, params, inputShape)) {
       View masked = backend.applyMask(gradient, mask);
       View result = gradInput(backend, masked, null, weight, params, inputShape);
       masked.storage().release();
@@ -81,7 +81,7 @@ public final class CpuConv2dGradInput {
     if (mask == null) {
       return memory.plus(KernelMemory.scratch(ChannelsLastImage.copyBytes(gradient)));
     }
-    if (appliesWhileReading(gradient, mask, weight, params)) {
+    if (appliesWhileReading(gradient, mask, weight, params, inputShape)) {
       return memory;
     }
     boolean liesReady = mask.strides()[1] == 1 || mask.shape().dim(1) == 1;
@@ -100,15 +100,34 @@ public final class CpuConv2dGradInput {
   private KernelMemory phases(Shape gradient, View weight, Conv2dParams params, Shape shape) {
     KernelMemory greediest = KernelMemory.NONE;
     List<KernelMemory.Form> forms = new ArrayList<>();
-    for (PatchAxis rows : rowPhases(gradient, weight, params, shape)) {
-      for (PatchAxis columns : columnPhases(gradient, weight, params, shape)) {
-        KernelStack kernels = kernels(weight, params, rows, columns);
-        KernelMemory one = algorithms.of(kernels).memoryOf(shape.dim(0), rows, columns, kernels);
-        forms.addAll(one.forms());
-        greediest = one.scratchBytes() > greediest.scratchBytes() ? one : greediest;
-      }
+    for (Phase phase : phasesOf(gradient, weight, params, shape)) {
+      KernelMemory one =
+          phase
+              .algorithm(algorithms)
+              .memoryOf(shape.dim(0), phase.rows, phase.columns, phase.kernels);
+      forms.addAll(one.forms());
+      greediest = one.scratchBytes() > greediest.scratchBytes() ? one : greediest;
     }
     return new KernelMemory(greediest.scratch(), forms);
+  }
+
+  /** What is computed at once: the image rows and columns of one remainder by the stride. */
+  private record Phase(PatchAxis rows, PatchAxis columns, KernelStack kernels) {
+    ConvolutionAlgorithm algorithm(ConvolutionAlgorithms algorithms) {
+      return algorithms.of(rows, columns, kernels);
+    }
+  }
+
+  private static List<Phase> phasesOf(
+      Shape gradient, View weight, Conv2dParams params, Shape shape) {
+    List<PatchAxis> columnPhases = columnPhases(gradient, weight, params, shape);
+    List<Phase> phases = new ArrayList<>();
+    for (PatchAxis rows : rowPhases(gradient, weight, params, shape)) {
+      for (PatchAxis columns : columnPhases) {
+        phases.add(new Phase(rows, columns, kernels(weight, params, rows, columns)));
+      }
+    }
+    return phases;
   }
 
   private static KernelStack kernels(
@@ -139,13 +158,13 @@ public final class CpuConv2dGradInput {
         params.padding().left());
   }
 
-  private boolean appliesWhileReading(View gradient, Mask mask, View weight, Conv2dParams params) {
-    KernelStack kernels =
-        new KernelStack(weight, params.groups(), true, KernelStack.Taps.all(weight.shape()));
-    return algorithms.of(kernels).appliesMasks()
-        && kernels.channels() % MaskBits.GROUP == 0
+  private boolean appliesWhileReading(
+      View gradient, Mask mask, View weight, Conv2dParams params, Shape inputShape) {
+    return weight.shape().dim(0) / params.groups() % MaskBits.GROUP == 0
         && gradient.isChannelsLast()
-        && Arrays.equals(mask.strides(), gradient.strides());
+        && Arrays.equals(mask.strides(), gradient.strides())
+        && phasesOf(gradient.shape(), weight, params, inputShape).stream()
+            .allMatch(phase -> phase.algorithm(algorithms).appliesMasks());
   }
 
   private View convolve(
@@ -156,18 +175,21 @@ public final class CpuConv2dGradInput {
       Conv2dParams params,
       Shape shape) {
     View result = memory.allocate(DType.FLOAT32, shape, MemoryOrder.CHANNELS_LAST);
-    List<PatchAxis> columnPhases = columnPhases(gradient.shape(), weight, params, shape);
     try (ChannelsLastImage image =
         mask == null
             ? ChannelsLastImage.of(gradient, memory, workers)
             : ChannelsLastImage.masked(gradient, mask)) {
-      for (PatchAxis rows : rowPhases(gradient.shape(), weight, params, shape)) {
-        for (PatchAxis columns : columnPhases) {
-          KernelStack kernels = kernels(weight, params, rows, columns);
-          algorithms
-              .of(kernels)
-              .run(image, rows, columns, kernels, bias, ImageSink.Activation.NONE, result);
-        }
+      for (Phase phase : phasesOf(gradient.shape(), weight, params, shape)) {
+        phase
+            .algorithm(algorithms)
+            .run(
+                image,
+                phase.rows,
+                phase.columns,
+                phase.kernels,
+                bias,
+                ImageSink.Activation.NONE,
+                result);
       }
     }
     return result;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DepthwiseConvolution(CpuMemory memory, Workers workers) implements ConvolutionAlgorithm {
   @Override
-  public boolean suits(KernelStack kernels) {
+  public boolean suits(PatchAxis rows, PatchAxis columns, KernelStack kernels) {
     return kernels.groups() > 1 && kernels.channels() == 1 && kernels.columns() == 1;
   }
 

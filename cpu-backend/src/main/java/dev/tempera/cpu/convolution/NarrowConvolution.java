@@ -29,7 +29,7 @@ record NarrowConvolution(CpuMemory memory, Workers workers) implements Convoluti
   private static final long TAP_BYTES = (long) PIXELS_OF_A_BLOCK * Long.BYTES;
 
   @Override
-  public boolean suits(KernelStack kernels) {
+  public boolean suits(PatchAxis rows, PatchAxis columns, KernelStack kernels) {
     return kernels.groups() == 1
         && kernels.columns() <= DotKernel.COLUMNS
         && kernels.channels() % Lanes.COUNT == 0;

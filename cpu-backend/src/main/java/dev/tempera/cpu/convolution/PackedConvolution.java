@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PackedConvolution(CpuMemory memory, Workers workers) implements ConvolutionAlgorithm {
   @Override
-  public boolean suits(KernelStack kernels) {
+  public boolean suits(PatchAxis rows, PatchAxis columns, KernelStack kernels) {
     return true;
   }
 
