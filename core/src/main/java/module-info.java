@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
     "module") // The modules that the reference backend is exported to are built later.
 module dev.tempera.core {
   requires static transitive org.jspecify;
+  requires jdk.management;
 
   exports dev.tempera.data;
   exports dev.tempera.backend;

@@ -8,7 +8,6 @@ module dev.tempera.style {
   requires transitive dev.tempera.core;
   requires transitive dev.tempera.vgg;
   requires dev.tempera.weights;
-  requires jdk.management;
   requires com.fasterxml.jackson.core;
   requires info.picocli;
   requires transitive java.desktop;

@@ -35,7 +35,7 @@ public final class CpuBackend
 
   /** Starts the backend and its threads. */
   public CpuBackend(CpuOptions options) {
-    this(options, new CpuMemory());
+    this(options, options.memory() == MemoryUse.LEAN ? CpuMemory.lean() : new CpuMemory());
   }
 
   /** Starts the backend on memory of its own kind. */
@@ -76,7 +76,8 @@ public final class CpuBackend
         + Lanes.BYTES * Byte.SIZE
         + " bits, "
         + options.threads()
-        + (options.threads() == 1 ? " thread" : " threads");
+        + (options.threads() == 1 ? " thread" : " threads")
+        + (options.memory() == MemoryUse.LEAN ? ", lean memory" : "");
   }
 
   /** Ends the threads. Loops started later run in the calling thread alone. */

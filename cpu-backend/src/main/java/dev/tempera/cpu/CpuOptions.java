@@ -7,9 +7,11 @@ import dev.tempera.backend.BackendException;
  *
  * @param threads how many threads share the work, the calling one included; results do not depend
  *     on it
+ * @param memory what is preferred where speed and memory are at odds; results do not depend on it
  */
-public record CpuOptions(int threads) {
+public record CpuOptions(int threads, MemoryUse memory) {
   private static final String THREADS_PROPERTY = "tempera.threads";
+  private static final String MEMORY_PROPERTY = "tempera.cpu.memory";
   private static final int MOST_THREADS = 1024;
 
   /**
@@ -24,19 +26,32 @@ public record CpuOptions(int threads) {
     }
   }
 
+  /** So many threads, and memory spent for speed. */
+  public CpuOptions(int threads) {
+    this(threads, MemoryUse.FAST);
+  }
+
   /**
-   * The options that the system property {@code tempera.threads} sets; without it, one thread for
-   * each processor of this machine.
+   * The options that system properties set: {@code tempera.threads}, without which there is one
+   * thread for each processor of this machine, and {@code tempera.cpu.memory}, {@code fast} or
+   * {@code lean}, without which the memory that the machine has free decides.
    *
-   * @throws BackendException if the property is not a number from 1 to 1024
+   * @throws BackendException if a property has another value
    */
   public static CpuOptions fromSystemProperties() {
+    String memory = System.getProperty(MEMORY_PROPERTY);
+    return new CpuOptions(
+        threadsFromProperty(),
+        memory == null ? MemoryUse.fittingThisMachine() : MemoryUse.named(memory, MEMORY_PROPERTY));
+  }
+
+  private static int threadsFromProperty() {
     String threads = System.getProperty(THREADS_PROPERTY);
     if (threads == null) {
-      return new CpuOptions(Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS));
+      return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
     }
     try {
-      return new CpuOptions(Integer.parseInt(threads.strip()));
+      return Integer.parseInt(threads.strip());
     } catch (NumberFormatException e) {
       throw new BackendException(
           "cpu: system property "

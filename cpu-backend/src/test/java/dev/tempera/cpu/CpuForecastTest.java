@@ -10,6 +10,16 @@ import org.junit.jupiter.api.TestFactory;
 class CpuForecastTest {
   @TestFactory
   Stream<DynamicNode> agreesWithTheForecast() {
-    return new ForecastConformance(() -> new CpuBackend(new CpuOptions(2))).tests(Specs.all());
+    return tests(MemoryUse.FAST);
+  }
+
+  @TestFactory
+  Stream<DynamicNode> agreesWithTheForecastWhereNoFormIsKept() {
+    return tests(MemoryUse.LEAN);
+  }
+
+  private static Stream<DynamicNode> tests(MemoryUse memory) {
+    return new ForecastConformance(() -> new CpuBackend(new CpuOptions(2, memory)))
+        .tests(Specs.all());
   }
 }

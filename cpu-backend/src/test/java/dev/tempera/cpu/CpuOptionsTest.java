@@ -12,10 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CpuOptionsTest {
   private static final String THREADS = "tempera.threads";
+  private static final String MEMORY = "tempera.cpu.memory";
 
   @AfterEach
   void forget() {
     System.clearProperty(THREADS);
+    System.clearProperty(MEMORY);
   }
 
   @Test
@@ -38,6 +40,31 @@ class CpuOptionsTest {
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("threads")
         .hasMessageContaining(text);
+  }
+
+  @Test
+  void takesWhatMemoryIsSpentForFromTheProperty() {
+    System.setProperty(MEMORY, "lean");
+    assertThat(CpuOptions.fromSystemProperties().memory()).isEqualTo(MemoryUse.LEAN);
+    System.setProperty(MEMORY, " Fast ");
+    assertThat(CpuOptions.fromSystemProperties().memory()).isEqualTo(MemoryUse.FAST);
+  }
+
+  @Test
+  void isLeanOfItselfOnlyWhereLittleMemoryIsFree() {
+    assertThat(MemoryUse.fitting(1L << 30)).isEqualTo(MemoryUse.LEAN);
+    assertThat(MemoryUse.fitting(8L << 30)).isEqualTo(MemoryUse.FAST);
+    assertThat(CpuOptions.fromSystemProperties().memory())
+        .isEqualTo(MemoryUse.fittingThisMachine());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "slow", "1g"})
+  void refusesOtherUsesOfMemory(String text) {
+    System.setProperty(MEMORY, text);
+    assertThatThrownBy(CpuOptions::fromSystemProperties)
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("fast or lean, here \"" + text + "\"");
   }
 
   @Test

@@ -44,7 +44,7 @@ record PackedConvolution(CpuMemory memory, Workers workers) implements Convoluti
   public KernelMemory memoryOf(int images, PatchAxis rows, PatchAxis columns, KernelStack kernels) {
     BlockGrid grid = grid(images, rows, columns, kernels);
     int workspaces = Math.min(tasks(grid, kernels), workers.threads());
-    return PackedKernels.memoryOf(kernels, grid.panelWidth())
+    return PackedKernels.memoryOf(kernels, grid.panelWidth(), memory)
         .plus(KernelMemory.scratch(Workspaces.Areas.of(grid).bytes() * workspaces));
   }
 
@@ -86,7 +86,7 @@ record PackedConvolution(CpuMemory memory, Workers workers) implements Convoluti
             workspaces.give(workspace);
           });
     } finally {
-      packed.finish(kernels);
+      packed.finish();
     }
   }
 }

@@ -10,34 +10,36 @@ import dev.tempera.data.Storage;
 import java.util.List;
 
 /**
- * The weights of a convolution packed for the micro-kernel; kept with the weights if those are
- * frozen, else for one use.
+ * The weights of a convolution packed for the micro-kernel; kept with the weights where the memory
+ * allows that, else for one use.
  */
 final class PackedKernels implements Storage.Prepared {
   private final PackedPanels panels;
-  private final HostStorage memory;
+  private final HostStorage target;
+  private final boolean isKept;
 
-  private PackedKernels(PackedPanels panels, HostStorage memory) {
+  private PackedKernels(PackedPanels panels, HostStorage target, boolean isKept) {
     this.panels = panels;
-    this.memory = memory;
+    this.target = target;
+    this.isKept = isKept;
   }
 
   /** Packs the weights, or finds them packed; {@link #finish} ends the use. */
   static PackedKernels of(KernelStack kernels, int panelWidth, CpuMemory memory, Workers workers) {
     Storage storage = kernels.weight().storage();
-    return storage.isFrozen()
+    return memory.keepsFormsOf(storage)
         ? storage.prepared(
             kernels.key(panelWidth),
             PackedKernels.class,
-            () -> pack(kernels, panelWidth, memory, workers))
-        : pack(kernels, panelWidth, memory, workers);
+            () -> pack(kernels, panelWidth, memory, workers, true))
+        : pack(kernels, panelWidth, memory, workers, false);
   }
 
   private static PackedKernels pack(
-      KernelStack kernels, int panelWidth, CpuMemory memory, Workers workers) {
+      KernelStack kernels, int panelWidth, CpuMemory memory, Workers workers, boolean isKept) {
     PackedPanels panels = new PackedPanels(kernels.depth(), kernels.columns(), panelWidth);
     HostStorage target = memory.storage(panels.bytes() * kernels.groups());
-    PackedKernels packed = new PackedKernels(panels, target);
+    PackedKernels packed = new PackedKernels(panels, target, isKept);
     KernelMatrix matrix = kernels.matrix(panelWidth);
     for (int group = 0; group < kernels.groups(); group++) {
       panels.pack(workers, matrix, kernels.address(group), packed.address(group));
@@ -46,11 +48,11 @@ final class PackedKernels implements Storage.Prepared {
   }
 
   /** The memory that packed weights take: for good, or for one use. */
-  static KernelMemory memoryOf(KernelStack kernels, int panelWidth) {
+  static KernelMemory memoryOf(KernelStack kernels, int panelWidth, CpuMemory memory) {
     PackedPanels panels = new PackedPanels(kernels.depth(), kernels.columns(), panelWidth);
     long bytes = panels.bytes() * kernels.groups();
     Storage storage = kernels.weight().storage();
-    return storage.isFrozen()
+    return memory.keepsFormsOf(storage)
         ? new KernelMemory(
             List.of(), List.of(new KernelMemory.Form(storage, kernels.key(panelWidth), bytes)))
         : KernelMemory.scratch(bytes);
@@ -63,18 +65,18 @@ final class PackedKernels implements Storage.Prepared {
 
   /** Where the packed weights of a group begin. */
   long address(int group) {
-    return Addresses.of(memory) + group * panels.bytes();
+    return Addresses.of(target) + group * panels.bytes();
   }
 
-  /** Ends a use: weights that may change are not kept. */
-  void finish(KernelStack kernels) {
-    if (!kernels.weight().storage().isFrozen()) {
+  /** Ends a use: gives the memory back unless the form is kept. */
+  void finish() {
+    if (!isKept) {
       release();
     }
   }
 
   @Override
   public void release() {
-    memory.release();
+    target.release();
   }
 }

@@ -6,6 +6,7 @@ import dev.tempera.data.DType;
 import dev.tempera.data.HostStorage;
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
+import dev.tempera.data.Storage;
 import dev.tempera.data.View;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,6 +29,7 @@ public final class CpuMemory {
   private static final long REQUESTS_BETWEEN_TRIMS = 1024;
 
   private final BlockGuard guard;
+  private final boolean keepsForms;
   private final Map<Long, Deque<Block>> idle = new HashMap<>();
   private long requests;
   private long live;
@@ -36,13 +38,19 @@ public final class CpuMemory {
   private long storages;
   private long systemAllocations;
 
-  /** Memory without anything around it. */
+  /** Memory of which kernels may keep some for transformed forms of frozen storages. */
   public CpuMemory() {
-    this(BlockGuard.NONE);
+    this(BlockGuard.NONE, true);
   }
 
-  private CpuMemory(BlockGuard guard) {
+  private CpuMemory(BlockGuard guard, boolean keepsForms) {
     this.guard = guard;
+    this.keepsForms = keepsForms;
+  }
+
+  /** Memory of which kernels keep nothing: they make transformed forms for each use. */
+  public static CpuMemory lean() {
+    return new CpuMemory(BlockGuard.NONE, false);
   }
 
   /**
@@ -50,7 +58,7 @@ public final class CpuMemory {
    * before or after it, and undefined content is NaN.
    */
   public static CpuMemory guarded() {
-    return new CpuMemory(BlockGuard.ZONES);
+    return new CpuMemory(BlockGuard.ZONES, true);
   }
 
   /** A new dense view whose content is undefined. */
@@ -78,6 +86,14 @@ public final class CpuMemory {
     Block block = take(bytes);
     long address = guard.arm(block.segment(), bytes).address();
     return new Scratch(address, () -> giveBack(block, bytes));
+  }
+
+  /**
+   * Whether kernels keep transformed forms of this storage with it, by {@link Storage#prepared},
+   * instead of making them for each use.
+   */
+  public boolean keepsFormsOf(Storage storage) {
+    return keepsForms && storage.isFrozen();
   }
 
   /** The size of the block that so many bytes are kept in. */

@@ -2,6 +2,7 @@ package dev.tempera.style.cli;
 
 import dev.tempera.backend.Backend;
 import dev.tempera.backend.Backends;
+import dev.tempera.backend.MachineMemory;
 import dev.tempera.style.FeatureSource;
 import dev.tempera.style.Optimizer;
 import dev.tempera.style.Recipe;

@@ -1,4 +1,4 @@
-package dev.tempera.style.cli;
+package dev.tempera.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tempera.style.cli;
+package dev.tempera.backend;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The main memory of this machine, or of the container that the program runs in. */
-final class MachineMemory {
+public final class MachineMemory {
   private static final Path LINUX = Path.of("/proc/meminfo");
   private static final Pattern AVAILABLE = Pattern.compile("MemAvailable:\\s+(\\d{1,15}) kB");
 
@@ -21,7 +21,7 @@ final class MachineMemory {
    * The bytes that programs may still take without pushing others out, where the system says;
    * elsewhere, all there are.
    */
-  static long available() {
+  public static long available() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long all = system.getTotalMemorySize();
     return Math.min(all, availableOnLinux().orElse(all));
