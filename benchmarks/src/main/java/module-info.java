@@ -2,7 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** Measurements of kernels and of whole steps. */
 @NullMarked
-@SuppressWarnings("requires-automatic") // JMH has no module descriptor.
+@SuppressWarnings("requires-automatic") // JMH and the peers have no module descriptors.
 module dev.tempera.bench {
   requires static org.jspecify;
   requires dev.tempera.core;
@@ -10,5 +10,9 @@ module dev.tempera.bench {
   requires dev.tempera.style;
   requires dev.tempera.testkit;
   requires dev.tempera.vgg;
+  requires info.picocli;
   requires jmh.core;
+
+  opens dev.tempera.bench.peers to
+      info.picocli;
 }

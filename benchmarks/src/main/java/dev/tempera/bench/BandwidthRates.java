@@ -5,6 +5,7 @@ import dev.tempera.backend.AdamParams;
 import dev.tempera.backend.BinaryOp;
 import dev.tempera.backend.ReduceOp;
 import dev.tempera.backend.UnaryOp;
+import dev.tempera.bench.machine.StreamCopy;
 import dev.tempera.cpu.CpuBackend;
 import dev.tempera.cpu.CpuOptions;
 import dev.tempera.data.DType;

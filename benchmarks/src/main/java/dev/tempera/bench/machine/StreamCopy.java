@@ -1,4 +1,4 @@
-package dev.tempera.bench;
+package dev.tempera.bench.machine;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * Copies one large array to another by several threads, a part each: what STREAM (McCalpin, 1995)
  * calls copy. The platform's own copy routine does the work.
  */
-final class StreamCopy implements AutoCloseable {
+public final class StreamCopy implements AutoCloseable {
   private final int threads;
   private final long bytes;
   private final Arena arena = Arena.ofShared();
@@ -20,7 +20,8 @@ final class StreamCopy implements AutoCloseable {
   private final MemorySegment source;
   private final MemorySegment target;
 
-  StreamCopy(int threads, int floats) {
+  /** Takes two arrays of so many numbers and starts the threads. */
+  public StreamCopy(int threads, int floats) {
     this.threads = threads;
     this.bytes = (long) floats * Float.BYTES;
     this.executor = Executors.newFixedThreadPool(threads);
@@ -29,7 +30,7 @@ final class StreamCopy implements AutoCloseable {
   }
 
   /** Copies once. */
-  void run() {
+  public void run() {
     long part = Math.ceilDiv(bytes, threads);
     Future<?>[] parts =
         IntStream.range(0, threads)
