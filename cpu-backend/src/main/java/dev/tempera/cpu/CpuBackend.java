@@ -42,7 +42,7 @@ public final class CpuBackend
   CpuBackend(CpuOptions options, CpuMemory memory) {
     this.options = options;
     this.workers = new Workers(options.threads());
-    this.kernels = new CpuKernels(memory, workers);
+    this.kernels = new CpuKernels(memory, workers, options.convolution());
   }
 
   @Override

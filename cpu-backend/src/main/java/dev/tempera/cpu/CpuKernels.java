@@ -1,6 +1,7 @@
 package dev.tempera.cpu;
 
 import dev.tempera.backend.Backend;
+import dev.tempera.cpu.convolution.ConvolutionAlgorithms;
 import dev.tempera.cpu.convolution.CpuConv2d;
 import dev.tempera.cpu.convolution.CpuConv2dGradInput;
 import dev.tempera.cpu.convolution.CpuConv2dGradWeight;
@@ -59,7 +60,7 @@ public final class CpuKernels {
   private final CpuSort sort;
   private final CpuRandom random;
 
-  CpuKernels(CpuMemory memory, Workers workers) {
+  CpuKernels(CpuMemory memory, Workers workers, ConvolutionUse convolution) {
     this.memory = memory;
     this.workers = workers;
     copy = new CpuCopy(memory, workers);
@@ -71,8 +72,13 @@ public final class CpuKernels {
     matmul = new CpuMatmul(memory, workers);
     doubleMatmul = new CpuDoubleMatmul(memory, workers);
     gram = new CpuGram(matmul);
-    conv2d = new CpuConv2d(memory, workers, elementwise);
-    conv2dGradInput = new CpuConv2dGradInput(memory, workers);
+    ConvolutionAlgorithms algorithms =
+        switch (convolution) {
+          case FAST -> ConvolutionAlgorithms.all(memory, workers);
+          case DIRECT -> ConvolutionAlgorithms.direct(memory, workers);
+        };
+    conv2d = new CpuConv2d(memory, workers, elementwise, algorithms);
+    conv2dGradInput = new CpuConv2dGradInput(memory, workers, algorithms);
     conv2dGradWeight = new CpuConv2dGradWeight(memory, workers);
     maxPool2d = new CpuMaxPool2d(memory, workers);
     avgPool2d = new CpuAvgPool2d(memory, workers);

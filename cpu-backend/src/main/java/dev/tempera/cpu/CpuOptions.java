@@ -8,10 +8,12 @@ import dev.tempera.backend.BackendException;
  * @param threads how many threads share the work, the calling one included; results do not depend
  *     on it
  * @param memory what is preferred where speed and memory are at odds; results do not depend on it
+ * @param convolution which algorithms convolve
  */
-public record CpuOptions(int threads, MemoryUse memory) {
+public record CpuOptions(int threads, MemoryUse memory, ConvolutionUse convolution) {
   private static final String THREADS_PROPERTY = "tempera.threads";
   private static final String MEMORY_PROPERTY = "tempera.cpu.memory";
+  private static final String CONVOLUTION_PROPERTY = "tempera.cpu.conv";
   private static final int MOST_THREADS = 1024;
 
   /**
@@ -26,15 +28,26 @@ public record CpuOptions(int threads, MemoryUse memory) {
     }
   }
 
-  /** So many threads, and memory spent for speed. */
+  /** So many threads, the fastest algorithms, and memory spent for speed. */
   public CpuOptions(int threads) {
-    this(threads, MemoryUse.FAST);
+    this(threads, MemoryUse.FAST, ConvolutionUse.FAST);
+  }
+
+  /** The same but for what memory is spent for. */
+  public CpuOptions withMemory(MemoryUse memory) {
+    return new CpuOptions(threads, memory, convolution);
+  }
+
+  /** The same but for the algorithms of convolution. */
+  public CpuOptions withConvolution(ConvolutionUse convolution) {
+    return new CpuOptions(threads, memory, convolution);
   }
 
   /**
    * The options that system properties set: {@code tempera.threads}, without which there is one
-   * thread for each processor of this machine, and {@code tempera.cpu.memory}, {@code fast} or
-   * {@code lean}, without which the memory that the machine has free decides.
+   * thread for each processor of this machine; {@code tempera.cpu.memory}, {@code fast} or {@code
+   * lean}, without which the memory that the machine has free decides; and {@code
+   * tempera.cpu.conv}, {@code fast} or {@code direct}, without which it is fast.
    *
    * @throws BackendException if a property has another value
    */
@@ -42,7 +55,9 @@ public record CpuOptions(int threads, MemoryUse memory) {
     String memory = System.getProperty(MEMORY_PROPERTY);
     return new CpuOptions(
         threadsFromProperty(),
-        memory == null ? MemoryUse.fittingThisMachine() : MemoryUse.named(memory, MEMORY_PROPERTY));
+        memory == null ? MemoryUse.fittingThisMachine() : MemoryUse.named(memory, MEMORY_PROPERTY),
+        ConvolutionUse.named(
+            System.getProperty(CONVOLUTION_PROPERTY, "fast"), CONVOLUTION_PROPERTY));
   }
 
   private static int threadsFromProperty() {

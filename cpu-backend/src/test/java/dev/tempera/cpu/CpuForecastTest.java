@@ -19,7 +19,7 @@ class CpuForecastTest {
   }
 
   private static Stream<DynamicNode> tests(MemoryUse memory) {
-    return new ForecastConformance(() -> new CpuBackend(new CpuOptions(2, memory)))
+    return new ForecastConformance(() -> new CpuBackend(new CpuOptions(2).withMemory(memory)))
         .tests(Specs.all());
   }
 }

@@ -42,7 +42,7 @@ class CpuFrozenWeightTest {
   @Test
   void formsThatAreNotKeptGiveTheSameBits() {
     List<Numbers> expected = convolutions(backend);
-    try (CpuBackend lean = new CpuBackend(new CpuOptions(2, MemoryUse.LEAN))) {
+    try (CpuBackend lean = new CpuBackend(new CpuOptions(2).withMemory(MemoryUse.LEAN))) {
       List<Numbers> actual = convolutions(lean);
       for (int i = 0; i < expected.size(); i++) {
         actual.get(i).requireClose("result " + i, expected.get(i), Tolerance.EXACT);

@@ -13,11 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CpuOptionsTest {
   private static final String THREADS = "tempera.threads";
   private static final String MEMORY = "tempera.cpu.memory";
+  private static final String CONVOLUTION = "tempera.cpu.conv";
 
   @AfterEach
   void forget() {
     System.clearProperty(THREADS);
     System.clearProperty(MEMORY);
+    System.clearProperty(CONVOLUTION);
   }
 
   @Test
@@ -65,6 +67,22 @@ class CpuOptionsTest {
     assertThatThrownBy(CpuOptions::fromSystemProperties)
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("fast or lean, here \"" + text + "\"");
+  }
+
+  @Test
+  void takesTheAlgorithmsOfConvolutionFromTheProperty() {
+    assertThat(CpuOptions.fromSystemProperties().convolution()).isEqualTo(ConvolutionUse.FAST);
+    System.setProperty(CONVOLUTION, " Direct ");
+    assertThat(CpuOptions.fromSystemProperties().convolution()).isEqualTo(ConvolutionUse.DIRECT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "winograd2", "0"})
+  void refusesOtherAlgorithms(String text) {
+    System.setProperty(CONVOLUTION, text);
+    assertThatThrownBy(CpuOptions::fromSystemProperties)
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("fast or direct, here \"" + text + "\"");
   }
 
   @Test

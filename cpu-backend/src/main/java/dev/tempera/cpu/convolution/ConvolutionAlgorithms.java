@@ -4,17 +4,31 @@ import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
 import java.util.List;
 
-/** The ways to convolve images, the fastest first. */
-final class ConvolutionAlgorithms {
+/** Ways to convolve images. */
+public final class ConvolutionAlgorithms {
   private final List<ConvolutionAlgorithm> fastestFirst;
 
-  /** Algorithms that work in this memory and on these threads. */
-  ConvolutionAlgorithms(CpuMemory memory, Workers workers) {
-    this.fastestFirst =
+  private ConvolutionAlgorithms(List<ConvolutionAlgorithm> fastestFirst) {
+    this.fastestFirst = fastestFirst;
+  }
+
+  /** All ways, in this memory and on these threads. */
+  public static ConvolutionAlgorithms all(CpuMemory memory, Workers workers) {
+    return new ConvolutionAlgorithms(
         List.of(
             new DepthwiseConvolution(memory, workers),
             new NarrowConvolution(memory, workers),
-            new PackedConvolution(memory, workers));
+            new WinogradConvolution(memory, workers),
+            new PackedConvolution(memory, workers)));
+  }
+
+  /** Those that compute each result as the sum of products that the definition has. */
+  public static ConvolutionAlgorithms direct(CpuMemory memory, Workers workers) {
+    return new ConvolutionAlgorithms(
+        List.of(
+            new DepthwiseConvolution(memory, workers),
+            new NarrowConvolution(memory, workers),
+            new PackedConvolution(memory, workers)));
   }
 
   /** The fastest for these kernels along these axes. */

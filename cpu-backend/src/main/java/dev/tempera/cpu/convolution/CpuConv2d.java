@@ -23,12 +23,16 @@ public final class CpuConv2d {
   private final CpuElementwise elementwise;
   private final ConvolutionAlgorithms algorithms;
 
-  /** Convolutions in this memory by these threads. */
-  public CpuConv2d(CpuMemory memory, Workers workers, CpuElementwise elementwise) {
+  /** Convolutions in this memory by these threads, in these ways. */
+  public CpuConv2d(
+      CpuMemory memory,
+      Workers workers,
+      CpuElementwise elementwise,
+      ConvolutionAlgorithms algorithms) {
     this.memory = memory;
     this.workers = workers;
     this.elementwise = elementwise;
-    this.algorithms = new ConvolutionAlgorithms(memory, workers);
+    this.algorithms = algorithms;
   }
 
   /** See {@link dev.tempera.backend.ConvOps#conv2d}; float32 only, results channels-last. */

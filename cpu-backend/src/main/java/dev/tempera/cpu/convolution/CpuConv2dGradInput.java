@@ -27,11 +27,11 @@ public final class CpuConv2dGradInput {
   private final Workers workers;
   private final ConvolutionAlgorithms algorithms;
 
-  /** Gradients in this memory by these threads. */
-  public CpuConv2dGradInput(CpuMemory memory, Workers workers) {
+  /** Gradients in this memory by these threads, in these ways. */
+  public CpuConv2dGradInput(CpuMemory memory, Workers workers, ConvolutionAlgorithms algorithms) {
     this.memory = memory;
     this.workers = workers;
-    this.algorithms = new ConvolutionAlgorithms(memory, workers);
+    this.algorithms = algorithms;
   }
 
   /**

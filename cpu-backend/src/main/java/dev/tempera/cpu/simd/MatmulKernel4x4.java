@@ -28,23 +28,22 @@ final class MatmulKernel4x4 {
     long row2 = 2 * row1;
     long row3 = 3 * row1;
     long step = depthStride & MatmulKernel.STRIDE_MASK;
-    long to = c & MASK;
-    FloatVector c00 = FloatVector.fromMemorySegment(FLOATS, ALL, to, ORDER);
-    FloatVector c01 = FloatVector.fromMemorySegment(FLOATS, ALL, to + VECTOR, ORDER);
-    FloatVector c02 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * VECTOR, ORDER);
-    FloatVector c03 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * VECTOR, ORDER);
-    FloatVector c10 = FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW, ORDER);
-    FloatVector c11 = FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW + VECTOR, ORDER);
-    FloatVector c12 = FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW + 2 * VECTOR, ORDER);
-    FloatVector c13 = FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW + 3 * VECTOR, ORDER);
-    FloatVector c20 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW, ORDER);
-    FloatVector c21 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW + VECTOR, ORDER);
-    FloatVector c22 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW + 2 * VECTOR, ORDER);
-    FloatVector c23 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW + 3 * VECTOR, ORDER);
-    FloatVector c30 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW, ORDER);
-    FloatVector c31 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW + VECTOR, ORDER);
-    FloatVector c32 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW + 2 * VECTOR, ORDER);
-    FloatVector c33 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW + 3 * VECTOR, ORDER);
+    FloatVector c00 = FloatVector.zero(FLOATS);
+    FloatVector c01 = FloatVector.zero(FLOATS);
+    FloatVector c02 = FloatVector.zero(FLOATS);
+    FloatVector c03 = FloatVector.zero(FLOATS);
+    FloatVector c10 = FloatVector.zero(FLOATS);
+    FloatVector c11 = FloatVector.zero(FLOATS);
+    FloatVector c12 = FloatVector.zero(FLOATS);
+    FloatVector c13 = FloatVector.zero(FLOATS);
+    FloatVector c20 = FloatVector.zero(FLOATS);
+    FloatVector c21 = FloatVector.zero(FLOATS);
+    FloatVector c22 = FloatVector.zero(FLOATS);
+    FloatVector c23 = FloatVector.zero(FLOATS);
+    FloatVector c30 = FloatVector.zero(FLOATS);
+    FloatVector c31 = FloatVector.zero(FLOATS);
+    FloatVector c32 = FloatVector.zero(FLOATS);
+    FloatVector c33 = FloatVector.zero(FLOATS);
     for (int k = 0; k < depth; k++) {
       long left = (a + k * step) & MASK;
       long right = (b + k * ROW) & MASK;
@@ -73,21 +72,38 @@ final class MatmulKernel4x4 {
       c32 = a3.fma(b2, c32);
       c33 = a3.fma(b3, c33);
     }
-    c00.intoMemorySegment(ALL, to, ORDER);
-    c01.intoMemorySegment(ALL, to + VECTOR, ORDER);
-    c02.intoMemorySegment(ALL, to + 2 * VECTOR, ORDER);
-    c03.intoMemorySegment(ALL, to + 3 * VECTOR, ORDER);
-    c10.intoMemorySegment(ALL, to + ROW, ORDER);
-    c11.intoMemorySegment(ALL, to + ROW + VECTOR, ORDER);
-    c12.intoMemorySegment(ALL, to + ROW + 2 * VECTOR, ORDER);
-    c13.intoMemorySegment(ALL, to + ROW + 3 * VECTOR, ORDER);
-    c20.intoMemorySegment(ALL, to + 2 * ROW, ORDER);
-    c21.intoMemorySegment(ALL, to + 2 * ROW + VECTOR, ORDER);
-    c22.intoMemorySegment(ALL, to + 2 * ROW + 2 * VECTOR, ORDER);
-    c23.intoMemorySegment(ALL, to + 2 * ROW + 3 * VECTOR, ORDER);
-    c30.intoMemorySegment(ALL, to + 3 * ROW, ORDER);
-    c31.intoMemorySegment(ALL, to + 3 * ROW + VECTOR, ORDER);
-    c32.intoMemorySegment(ALL, to + 3 * ROW + 2 * VECTOR, ORDER);
-    c33.intoMemorySegment(ALL, to + 3 * ROW + 3 * VECTOR, ORDER);
+    long to = c & MASK;
+    c00.add(FloatVector.fromMemorySegment(FLOATS, ALL, to, ORDER))
+        .intoMemorySegment(ALL, to, ORDER);
+    c01.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + VECTOR, ORDER);
+    c02.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + 2 * VECTOR, ORDER);
+    c03.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + 3 * VECTOR, ORDER);
+    c10.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW, ORDER))
+        .intoMemorySegment(ALL, to + ROW, ORDER);
+    c11.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW + VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + ROW + VECTOR, ORDER);
+    c12.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW + 2 * VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + ROW + 2 * VECTOR, ORDER);
+    c13.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW + 3 * VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + ROW + 3 * VECTOR, ORDER);
+    c20.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW, ORDER))
+        .intoMemorySegment(ALL, to + 2 * ROW, ORDER);
+    c21.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW + VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + 2 * ROW + VECTOR, ORDER);
+    c22.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW + 2 * VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + 2 * ROW + 2 * VECTOR, ORDER);
+    c23.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW + 3 * VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + 2 * ROW + 3 * VECTOR, ORDER);
+    c30.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW, ORDER))
+        .intoMemorySegment(ALL, to + 3 * ROW, ORDER);
+    c31.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW + VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + 3 * ROW + VECTOR, ORDER);
+    c32.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW + 2 * VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + 3 * ROW + 2 * VECTOR, ORDER);
+    c33.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW + 3 * VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + 3 * ROW + 3 * VECTOR, ORDER);
   }
 }

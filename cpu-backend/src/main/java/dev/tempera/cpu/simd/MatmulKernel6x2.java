@@ -30,19 +30,18 @@ final class MatmulKernel6x2 {
     long row4 = 4 * row1;
     long row5 = 5 * row1;
     long step = depthStride & MatmulKernel.STRIDE_MASK;
-    long to = c & MASK;
-    FloatVector c00 = FloatVector.fromMemorySegment(FLOATS, ALL, to, ORDER);
-    FloatVector c01 = FloatVector.fromMemorySegment(FLOATS, ALL, to + VECTOR, ORDER);
-    FloatVector c10 = FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW, ORDER);
-    FloatVector c11 = FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW + VECTOR, ORDER);
-    FloatVector c20 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW, ORDER);
-    FloatVector c21 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW + VECTOR, ORDER);
-    FloatVector c30 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW, ORDER);
-    FloatVector c31 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW + VECTOR, ORDER);
-    FloatVector c40 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 4 * ROW, ORDER);
-    FloatVector c41 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 4 * ROW + VECTOR, ORDER);
-    FloatVector c50 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 5 * ROW, ORDER);
-    FloatVector c51 = FloatVector.fromMemorySegment(FLOATS, ALL, to + 5 * ROW + VECTOR, ORDER);
+    FloatVector c00 = FloatVector.zero(FLOATS);
+    FloatVector c01 = FloatVector.zero(FLOATS);
+    FloatVector c10 = FloatVector.zero(FLOATS);
+    FloatVector c11 = FloatVector.zero(FLOATS);
+    FloatVector c20 = FloatVector.zero(FLOATS);
+    FloatVector c21 = FloatVector.zero(FLOATS);
+    FloatVector c30 = FloatVector.zero(FLOATS);
+    FloatVector c31 = FloatVector.zero(FLOATS);
+    FloatVector c40 = FloatVector.zero(FLOATS);
+    FloatVector c41 = FloatVector.zero(FLOATS);
+    FloatVector c50 = FloatVector.zero(FLOATS);
+    FloatVector c51 = FloatVector.zero(FLOATS);
     for (int k = 0; k < depth; k++) {
       long left = (a + k * step) & MASK;
       long right = (b + k * ROW) & MASK;
@@ -67,17 +66,30 @@ final class MatmulKernel6x2 {
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
     }
-    c00.intoMemorySegment(ALL, to, ORDER);
-    c01.intoMemorySegment(ALL, to + VECTOR, ORDER);
-    c10.intoMemorySegment(ALL, to + ROW, ORDER);
-    c11.intoMemorySegment(ALL, to + ROW + VECTOR, ORDER);
-    c20.intoMemorySegment(ALL, to + 2 * ROW, ORDER);
-    c21.intoMemorySegment(ALL, to + 2 * ROW + VECTOR, ORDER);
-    c30.intoMemorySegment(ALL, to + 3 * ROW, ORDER);
-    c31.intoMemorySegment(ALL, to + 3 * ROW + VECTOR, ORDER);
-    c40.intoMemorySegment(ALL, to + 4 * ROW, ORDER);
-    c41.intoMemorySegment(ALL, to + 4 * ROW + VECTOR, ORDER);
-    c50.intoMemorySegment(ALL, to + 5 * ROW, ORDER);
-    c51.intoMemorySegment(ALL, to + 5 * ROW + VECTOR, ORDER);
+    long to = c & MASK;
+    c00.add(FloatVector.fromMemorySegment(FLOATS, ALL, to, ORDER))
+        .intoMemorySegment(ALL, to, ORDER);
+    c01.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + VECTOR, ORDER);
+    c10.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW, ORDER))
+        .intoMemorySegment(ALL, to + ROW, ORDER);
+    c11.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW + VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + ROW + VECTOR, ORDER);
+    c20.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW, ORDER))
+        .intoMemorySegment(ALL, to + 2 * ROW, ORDER);
+    c21.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW + VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + 2 * ROW + VECTOR, ORDER);
+    c30.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW, ORDER))
+        .intoMemorySegment(ALL, to + 3 * ROW, ORDER);
+    c31.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW + VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + 3 * ROW + VECTOR, ORDER);
+    c40.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 4 * ROW, ORDER))
+        .intoMemorySegment(ALL, to + 4 * ROW, ORDER);
+    c41.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 4 * ROW + VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + 4 * ROW + VECTOR, ORDER);
+    c50.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 5 * ROW, ORDER))
+        .intoMemorySegment(ALL, to + 5 * ROW, ORDER);
+    c51.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 5 * ROW + VECTOR, ORDER))
+        .intoMemorySegment(ALL, to + 5 * ROW + VECTOR, ORDER);
   }
 }

@@ -1,0 +1,126 @@
+package dev.tempera.cpu.convolution;
+
+import dev.tempera.cpu.simd.Lanes;
+import dev.tempera.cpu.simd.MatmulKernel;
+
+/**
+ * How the tiles of images are cut into blocks, and what memory a block is computed in.
+ *
+ * <p>The tiles of all images follow one another row by row; a block is some neighbours, perhaps of
+ * several rows. Its size does not touch the results: every tile is computed alike.
+ *
+ * @param images how many
+ * @param tileRows rows of tiles of an image
+ * @param tileColumns tiles in a row
+ * @param channels of the images
+ * @param layout of the transformed weights
+ * @param blockTiles tiles of a block, a multiple of the micro-kernel's rows
+ */
+record WinogradBlocks(
+    int images,
+    int tileRows,
+    int tileColumns,
+    int channels,
+    WinogradKernels.Layout layout,
+    int blockTiles) {
+  /**
+   * Channels of a transformed tile that lie side by side. Their products are summed up before they
+   * are added to those of others: most rounding errors of this algorithm come from these sums, and
+   * short ones keep them small.
+   */
+  static final int DEPTH = 32;
+
+  /** Bytes from a transformed tile to the next. */
+  static final long TILE_BYTES = DEPTH * (long) Float.BYTES;
+
+  /** Keeps areas and planes from meeting in the same cache sets. */
+  private static final long GAP = 2 * 64;
+
+  /**
+   * Blocks for a convolution.
+   *
+   * @param threads how many share the work
+   */
+  static WinogradBlocks of(
+      int images, PatchAxis rows, PatchAxis columns, WinogradKernels.Layout layout, int threads) {
+    int tileRows = Math.ceilDiv(rows.outputs().count(), WinogradTile.OUTPUTS);
+    int tileColumns = Math.ceilDiv(columns.outputs().count(), WinogradTile.OUTPUTS);
+    int tiles = Math.multiplyExact(images, Math.multiplyExact(tileRows, tileColumns));
+    int step = MatmulKernel.tileRows(layout.panelWidth());
+    int most =
+        Integer.getInteger(
+            "T",
+            layout.channels() <= 128
+                ? (layout.columns() > 128 ? 48 : 24)
+                : layout.channels() <= 256 ? 96 : 132);
+    int share = Math.ceilDiv(tiles, threads);
+    int blockTiles = Math.ceilDiv(Math.min(most, share), step) * step;
+    return new WinogradBlocks(images, tileRows, tileColumns, layout.channels(), layout, blockTiles);
+  }
+
+  /** How many tiles there are. */
+  int tiles() {
+    return images * tileRows * tileColumns;
+  }
+
+  /** How many blocks there are. */
+  int blocks() {
+    return Math.ceilDiv(tiles(), blockTiles);
+  }
+
+  /** The most pixels of a row that a block meets, over all its rows of tiles. */
+  int mostPixels() {
+    int runs = Math.min(blockTiles, Math.ceilDiv(blockTiles - 1, tileColumns) + 1);
+    return blockTiles * WinogradTile.OUTPUTS + runs * (WinogradTile.TAPS - 1);
+  }
+
+  /** Where the transformed channels of a tile lie, from its matrix's start. */
+  long offset(int tile, int channel) {
+    long piece = (long) (channel / DEPTH) * blockTiles + tile;
+    return piece * TILE_BYTES + channel % DEPTH * (long) Float.BYTES;
+  }
+
+  /** Bytes from one of the six lines of half-transformed pixels to the next. */
+  long lineBytes() {
+    return (long) mostPixels() * channels * Float.BYTES + GAP;
+  }
+
+  /** Bytes from one of six matrices of transformed tiles to the next. */
+  long inputBytes() {
+    return (long) Math.ceilDiv(channels, DEPTH) * blockTiles * TILE_BYTES + GAP;
+  }
+
+  /** Floats of a matrix of products. */
+  int products() {
+    return layout.panels() * blockTiles * layout.panelWidth();
+  }
+
+  /** Bytes from one matrix of products to the next. */
+  long productBytes() {
+    return (long) products() * Float.BYTES + GAP;
+  }
+
+  /** Where the transformed tiles begin in the memory of a block; the lines are at its start. */
+  long inputStart() {
+    return aligned(WinogradTile.SIZE * lineBytes());
+  }
+
+  /** Where the products begin. */
+  long productStart() {
+    return inputStart() + aligned(WinogradTile.SIZE * inputBytes());
+  }
+
+  /** Where the half-transformed products begin. */
+  long sumStart() {
+    return productStart() + aligned(WinogradTile.SIZE * productBytes());
+  }
+
+  /** Bytes of the memory that a block is computed in. */
+  long bytes() {
+    return sumStart() + aligned(WinogradTile.SIZE * WinogradTile.OUTPUTS * productBytes());
+  }
+
+  private static long aligned(long bytes) {
+    return Math.ceilDiv(bytes, Lanes.BYTES) * Lanes.BYTES;
+  }
+}

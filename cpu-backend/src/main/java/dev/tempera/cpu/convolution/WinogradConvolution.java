@@ -1,0 +1,103 @@
+package dev.tempera.cpu.convolution;
+
+import dev.tempera.backend.KernelMemory;
+import dev.tempera.cpu.kernel.Addresses;
+import dev.tempera.cpu.runtime.CpuMemory;
+import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.MatmulKernel;
+import dev.tempera.data.View;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolution with 3×3 kernels and stride 1 by Winograd's minimal filtering F(4×4, 3×3): a quarter
+ * of the multiplications of a direct convolution.
+ *
+ * @param memory for transformed weights and blocks of tiles
+ * @param workers the threads
+ */
+record WinogradConvolution(CpuMemory memory, Workers workers) implements ConvolutionAlgorithm {
+  /** What numbers of channels are multiples of, so that they fill vectors of any width. */
+  private static final int CHANNEL_STEP = 16;
+
+  /** With fewer channels of the image rounding errors are well above those of a direct sum. */
+  private static final int FEWEST_CHANNELS = 64;
+
+  /** Rows and columns of results that are worth a tile. */
+  private static final int LEAST_SIDE = 3;
+
+  @Override
+  public boolean suits(PatchAxis rows, PatchAxis columns, KernelStack kernels) {
+    return kernels.groups() == 1
+        && kernels.channels() >= FEWEST_CHANNELS
+        && kernels.channels() % CHANNEL_STEP == 0
+        && kernels.columns() % CHANNEL_STEP == 0
+        && suits(rows)
+        && suits(columns);
+  }
+
+  private static boolean suits(PatchAxis axis) {
+    return axis.taps().equals(Progression.all(WinogradTile.TAPS))
+        && axis.outputs().step() == 1
+        && axis.outputs().count() >= LEAST_SIDE
+        && axis.outputStep() == 1
+        && Math.abs(axis.tapStep()) == 1;
+  }
+
+  @Override
+  public boolean appliesMasks() {
+    return true;
+  }
+
+  private WinogradBlocks blocks(
+      int images, PatchAxis rows, PatchAxis columns, KernelStack kernels) {
+    int panelWidth = MatmulKernel.panelWidth(kernels.columns());
+    WinogradKernels.Layout layout =
+        new WinogradKernels.Layout(kernels.channels(), kernels.columns(), panelWidth);
+    return WinogradBlocks.of(images, rows, columns, layout, workers.threads());
+  }
+
+  @Override
+  public KernelMemory memoryOf(int images, PatchAxis rows, PatchAxis columns, KernelStack kernels) {
+    WinogradBlocks blocks = blocks(images, rows, columns, kernels);
+    int atOnce = Math.min(blocks.blocks(), workers.threads());
+    return WinogradKernels.memoryOf(rows, columns, kernels, blocks.layout(), memory)
+        .plus(
+            KernelMemory.scratch(
+                blocks.bytes() * atOnce, (long) WinogradBlock.zeroCount(blocks) * Float.BYTES));
+  }
+
+  @Override
+  public void run(
+      ChannelsLastImage image,
+      PatchAxis rows,
+      PatchAxis columns,
+      KernelStack kernels,
+      @Nullable View bias,
+      ImageSink.Activation activation,
+      View result) {
+    WinogradBlocks blocks = blocks(result.shape().dim(0), rows, columns, kernels);
+    int panelWidth = blocks.layout().panelWidth();
+    WinogradKernels weights =
+        WinogradKernels.of(rows, columns, kernels, blocks.layout(), memory, workers);
+    int columnsOfPanels = blocks.layout().panels() * panelWidth;
+    try (Zeros zeros =
+            new Zeros(memory, Math.max(WinogradBlock.zeroCount(blocks), columnsOfPanels));
+        BiasRows biasRows = new BiasRows(bias, 1, panelWidth, memory)) {
+      WinogradBlock task =
+          new WinogradBlock(
+              blocks,
+              image,
+              rows,
+              columns,
+              weights.address(),
+              zeros.address(),
+              bias == null ? zeros.address() : biasRows.address(0),
+              activation,
+              Addresses.of(result),
+              PixelStrides.of(result));
+      workers.run(blocks.blocks(), memory, blocks.bytes(), task::run);
+    } finally {
+      weights.finish();
+    }
+  }
+}
