@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  */
 public interface Arithmetic<T> {
   /**
-   * The sum of two gradients, as a handle of its own.
+   * The sum of two gradients, which are taken over; it may be written over one of them.
    *
    * @param node of the value that both are gradients of
    */

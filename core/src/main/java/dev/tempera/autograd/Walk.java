@@ -130,7 +130,5 @@ public final class Walk<T> {
       return;
     }
     gradients.put(target, arithmetic.add(target, before, gradient));
-    arithmetic.release(before);
-    arithmetic.release(gradient);
   }
 }

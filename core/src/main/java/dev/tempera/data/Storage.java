@@ -48,6 +48,11 @@ public abstract class Storage {
     return holders.get() <= 0;
   }
 
+  /** Whether there is exactly one holder, who may then write without anybody noticing. */
+  public final boolean hasOneHolder() {
+    return holders.get() == 1;
+  }
+
   /**
    * Adds a holder. Throws {@link IllegalStateException} if the memory has been given back already.
    */

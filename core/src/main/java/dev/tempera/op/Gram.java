@@ -30,7 +30,10 @@ public final class Gram {
               + "\n  rule    (N, C, H, W) or (N, C, pixels)");
     }
     if (shape.rank() == 4) {
-      return apply(features.reshape(shape.dim(0), shape.dim(1), shape.dim(2) * shape.dim(3)));
+      try (Tensor rows =
+          features.reshape(shape.dim(0), shape.dim(1), shape.dim(2) * shape.dim(3))) {
+        return apply(rows);
+      }
     }
     Recording recording = Recording.of("gram", features);
     Unary.requireComputable("gram", features);

@@ -3,6 +3,7 @@ package dev.tempera.tensor;
 import dev.tempera.autograd.Arithmetic;
 import dev.tempera.autograd.Node;
 import dev.tempera.autograd.Walk;
+import dev.tempera.data.DType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +16,16 @@ final class Backward {
       new Arithmetic<>() {
         @Override
         public Tensor add(Node<Tensor> node, Tensor a, Tensor b) {
-          return inScope(node.name(), () -> a.add(b));
+          if (mayBeWrittenOver(a, b)) {
+            return addInto(a, b);
+          }
+          if (mayBeWrittenOver(b, a)) {
+            return addInto(b, a);
+          }
+          try (a;
+              b) {
+            return inScope(node.name(), () -> a.add(b));
+          }
         }
 
         @Override
@@ -30,6 +40,25 @@ final class Backward {
       };
 
   private Backward() {}
+
+  /**
+   * Whether a sum can take the place of one of its terms: nobody else sees that memory, and each of
+   * its elements is one of the term's. Only float32, for which backends have a kernel.
+   */
+  private static boolean mayBeWrittenOver(Tensor term, Tensor other) {
+    return !RecordingState.current().isRecording()
+        && term.dtype() == DType.FLOAT32
+        && other.dtype() == DType.FLOAT32
+        && term.view().storage().hasOneHolder()
+        && term.view().isDense();
+  }
+
+  private static Tensor addInto(Tensor sum, Tensor term) {
+    try (term) {
+      InPlace.addScaled(sum, term, 1);
+    }
+    return sum;
+  }
 
   private static Tensor inScope(String op, Supplier<Tensor> work) {
     try (TensorScope scope = TensorScope.open(op)) {

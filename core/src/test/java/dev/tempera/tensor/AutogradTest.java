@@ -51,6 +51,20 @@ class AutogradTest {
   }
 
   @Test
+  void sumsOfGradientsWriteOverNothingThatIsHeldElsewhere() {
+    Tensor x = Tensor.ones(3).track();
+    Tensor z = Tensor.ones(3).track();
+    Tensor seed = Tensor.of(new float[] {1, 2, 3}, 3);
+    Tensor tripled = x.add(x).add(x).add(z);
+    Gradients gradients = tripled.backward(seed, BackwardMode.RETAIN);
+    assertThat(gradients.of(x).toFloats()).containsExactly(3, 6, 9);
+    assertThat(gradients.of(z).toFloats()).containsExactly(1, 2, 3);
+    assertThat(seed.toFloats()).containsExactly(1, 2, 3);
+    assertThat(tripled.backward(seed, BackwardMode.CONSUME).of(x).toFloats())
+        .containsExactly(3, 6, 9);
+  }
+
+  @Test
   void gradientsOfGradients() {
     Tensor x = Tensor.of(new double[] {0.5, 1.5}, 2).track();
     Gradients first = x.exp().multiply(x).sum().backward(BackwardMode.DIFFERENTIABLE);

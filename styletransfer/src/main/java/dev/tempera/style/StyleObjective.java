@@ -8,6 +8,7 @@ import dev.tempera.vgg.Features;
 import dev.tempera.vgg.Layer;
 import dev.tempera.vgg.VggNet;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The weighted sum of all losses and its gradient with respect to the image. */
 final class StyleObjective {
@@ -47,14 +48,17 @@ final class StyleObjective {
     try (TensorScope scope = TensorScope.open("losses")) {
       Tensor image = point.track();
       Tensor rgb = recipe.domain().toRgb(image);
-      Features features = net.features(rgb, layers.all());
-      Tensor style =
-          sum(targets.style(), (layer, target) -> target.distance(features.of(layer)))
-              .multiply(share(targets.style()) * recipe.styleWeight());
-      Tensor content =
-          sum(targets.content(), (layer, target) -> target.distance(features.of(layer)))
-              .multiply(share(targets.content()) * recipe.contentWeight());
-      Tensor smoothness = smoothness(image, rgb);
+      Tensor style;
+      Tensor content;
+      try (Features features = net.features(rgb, layers.all())) {
+        style =
+            sum(targets.style(), (layer, target) -> target.distance(features.of(layer)))
+                .multiply(share(targets.style()) * recipe.styleWeight());
+        content =
+            sum(targets.content(), (layer, target) -> target.distance(features.of(layer)))
+                .multiply(share(targets.content()) * recipe.contentWeight());
+      }
+      Tensor smoothness = inScope("smoothness", () -> smoothness(image, rgb));
       Tensor total = style.add(content).add(smoothness);
       Tensor gradient = total.backward().of(image);
       return new Losses(content.item(), style.item(), smoothness.item(), scope.keep(gradient));
@@ -72,6 +76,13 @@ final class StyleObjective {
     return recipe.averageLayers() ? 1.0 / terms.size() : 1;
   }
 
+  /** A new tensor, without the others that were made on the way. */
+  private static Tensor inScope(String name, Supplier<Tensor> work) {
+    try (TensorScope scope = TensorScope.open(name)) {
+      return scope.keep(work.get());
+    }
+  }
+
   /** The distance at one layer. */
   @FunctionalInterface
   private interface Distance<T> {
@@ -80,7 +91,7 @@ final class StyleObjective {
 
   private static <T> Tensor sum(Map<Layer, T> targets, Distance<T> distance) {
     return targets.entrySet().stream()
-        .map(term -> distance.of(term.getKey(), term.getValue()))
+        .map(term -> inScope("distance", () -> distance.of(term.getKey(), term.getValue())))
         .reduce(Tensor::add)
         .orElseThrow(() -> new IllegalStateException("a loss has no layers"));
   }

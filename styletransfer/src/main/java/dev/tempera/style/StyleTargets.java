@@ -39,9 +39,11 @@ record StyleTargets(Map<Layer, StyleLoss.Target> style, Map<Layer, ContentLoss.T
             layer,
             recipe.styleLoss().target(features.stream().map(maps -> maps.of(layer)).toList()));
       }
-      Features maps = net.features(content, layers.content());
-      for (Layer layer : layers.content()) {
-        contentTargets.put(layer, recipe.contentLoss().target(maps.of(layer)));
+      features.forEach(Features::close);
+      try (Features maps = net.features(content, layers.content())) {
+        for (Layer layer : layers.content()) {
+          contentTargets.put(layer, recipe.contentLoss().target(maps.of(layer)));
+        }
       }
     }
     return new StyleTargets(styleTargets, contentTargets);

@@ -3,8 +3,11 @@ package dev.tempera.vgg;
 import dev.tempera.tensor.Tensor;
 import java.util.Map;
 
-/** The feature maps of some layers for one image. */
-public final class Features {
+/**
+ * The feature maps of some layers for one image. They are large: closed as soon as everything has
+ * been computed from them, they take no memory beyond what records for gradients keep.
+ */
+public final class Features implements AutoCloseable {
   private final Map<Layer, Tensor> maps;
 
   Features(Map<Layer, Tensor> maps) {
@@ -23,5 +26,11 @@ public final class Features {
           "features: " + layer + " was not asked for, only " + maps.keySet());
     }
     return map;
+  }
+
+  /** Closes the feature maps. */
+  @Override
+  public void close() {
+    maps.values().forEach(Tensor::close);
   }
 }

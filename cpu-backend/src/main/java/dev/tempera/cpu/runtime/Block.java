@@ -7,7 +7,6 @@ import java.lang.foreign.MemorySegment;
 final class Block {
   private static final long CACHE_LINE = 64;
   private static final long PAGE = 4096;
-  private static final long HUGE_PAGE = 2 << 20;
 
   private final Arena arena;
   private final MemorySegment segment;
@@ -19,15 +18,15 @@ final class Block {
   }
 
   /**
-   * A new block, aligned to the cache line, page or huge page, whichever is the largest not above
-   * its size.
+   * A new block, aligned to the cache line or the page, whichever is the largest not above its
+   * size. What alignment adds is taken from the system as well, so it must be little.
    *
    * @throws OutOfMemoryError if the system has none left
    */
   static Block fromSystem(long size) {
     Arena arena = Arena.ofShared();
     try {
-      long alignment = size >= HUGE_PAGE ? HUGE_PAGE : size >= PAGE ? PAGE : CACHE_LINE;
+      long alignment = size >= PAGE ? PAGE : CACHE_LINE;
       return new Block(arena, arena.allocate(size, alignment));
     } catch (OutOfMemoryError e) {
       arena.close();

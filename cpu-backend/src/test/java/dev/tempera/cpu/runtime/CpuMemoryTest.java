@@ -19,7 +19,7 @@ class CpuMemoryTest {
   void storagesAreAlignedAndHaveTheirSize(long bytes) {
     HostStorage storage = memory.storage(bytes);
     assertThat(storage.byteSize()).isEqualTo(bytes);
-    long alignment = bytes >= 2 << 20 ? 2 << 20 : bytes >= 4096 ? 4096 : 64;
+    long alignment = bytes >= 4096 ? 4096 : 64;
     assertThat(storage.segment().address() % alignment).isZero();
     assertThat(memory.statistics().live()).isEqualTo(bytes);
     storage.release();

@@ -16,9 +16,9 @@ public interface ContentLoss {
   }
 
   /**
-   * Takes the content's feature maps.
+   * Takes the content's feature maps, in handles of its own that belong to the innermost scope.
    *
-   * @param features (1, C, H, W)
+   * @param features (1, C, H, W); may be closed afterwards
    */
   Target target(Tensor features);
 }

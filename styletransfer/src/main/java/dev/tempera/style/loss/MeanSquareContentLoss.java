@@ -11,6 +11,7 @@ public final class MeanSquareContentLoss implements ContentLoss {
 
   @Override
   public Target target(Tensor features) {
-    return image -> image.subtract(features).square().mean();
+    Tensor content = features.detach();
+    return image -> image.subtract(content).square().mean();
   }
 }

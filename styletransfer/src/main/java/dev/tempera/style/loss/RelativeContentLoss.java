@@ -1,6 +1,7 @@
 package dev.tempera.style.loss;
 
 import dev.tempera.tensor.Tensor;
+import dev.tempera.tensor.TensorScope;
 
 /**
  * mean((F − F*)²) divided by the variance of F* over the image (the mean over channels): 0 for the
@@ -15,9 +16,17 @@ public final class RelativeContentLoss implements ContentLoss {
 
   @Override
   public Target target(Tensor features) {
-    double variance = features.variance(2, 3).mean().item();
-    double meanSquare = features.square().mean().item();
-    double scale = 1 / Math.max(Math.max(variance, FLOOR * meanSquare), 1e-12);
-    return image -> image.subtract(features).square().mean().multiply(scale);
+    Tensor content = features.detach();
+    double scale = 1 / unit(content);
+    return image -> image.subtract(content).square().mean().multiply(scale);
+  }
+
+  /** What the loss is measured in: the variance, or what stands in for it. */
+  private static double unit(Tensor content) {
+    try (TensorScope _ = TensorScope.open("variance of the content")) {
+      double variance = content.variance(2, 3).mean().item();
+      double meanSquare = content.square().mean().item();
+      return Math.max(Math.max(variance, FLOOR * meanSquare), 1e-12);
+    }
   }
 }

@@ -22,7 +22,7 @@ public interface StyleLoss {
   /**
    * Takes the statistics of one or more style images, averaged. They belong to the innermost scope.
    *
-   * @param features (1, C, H, W) of each style image, at least one
+   * @param features (1, C, H, W) of each style image, at least one; may be closed afterwards
    */
   Target target(List<Tensor> features);
 }
