@@ -35,10 +35,16 @@ record WinogradBlock(
   /** Elements whose bits fill as many bytes as one element. */
   private static final int ELEMENTS_OF_BITS = 32;
 
-  /** How many zeros stand in for a row beyond the edges of the image. */
+  /**
+   * How many zeros stand in for a row beyond the edges of the image, for a bias, or for the tile of
+   * sums that a product begins with.
+   */
   static int zeroCount(WinogradBlocks blocks) {
     int most = Math.min(blocks.blockTiles(), blocks.tileColumns());
-    return (most * WinogradTile.OUTPUTS + WinogradTile.TAPS - 1) * blocks.channels();
+    int row = (most * WinogradTile.OUTPUTS + WinogradTile.TAPS - 1) * blocks.channels();
+    int panelWidth = blocks.layout().panelWidth();
+    int bias = blocks.layout().panels() * panelWidth;
+    return Math.max(Math.max(row, bias), MatmulKernel.tileRows(panelWidth) * panelWidth);
   }
 
   /** Does with a run of tiles in one row. */
@@ -247,10 +253,9 @@ record WinogradBlock(
       long left = memory + blocks.inputStart() + column * blocks.inputBytes();
       long sums = memory + blocks.productStart() + column * blocks.productBytes();
       for (int panel = 0; panel < layout.panels(); panel++) {
-        RowLoops.fill(sums, padded * panelWidth, 0);
         for (int channel = 0; channel < blocks.channels(); channel += WinogradBlocks.DEPTH) {
           int depth = Math.min(WinogradBlocks.DEPTH, blocks.channels() - channel);
-          multiplyPiece(left + blocks.offset(0, channel), right, sums, padded, depth, panelWidth);
+          multiplyPiece(left + blocks.offset(0, channel), right, channel > 0, sums, padded, depth);
           right += (long) depth * panelWidth * Float.BYTES;
         }
         sums += panelBytes;
@@ -258,17 +263,20 @@ record WinogradBlock(
     }
   }
 
-  private static void multiplyPiece(
-      long left, long right, long sums, int rows, int depth, int panelWidth) {
+  private void multiplyPiece(
+      long left, long right, boolean addsUp, long sums, int rows, int depth) {
+    int panelWidth = blocks.layout().panelWidth();
     int tileRows = MatmulKernel.tileRows(panelWidth);
     for (int row = 0; row < rows; row += tileRows) {
+      long tile = sums + (long) row * panelWidth * Float.BYTES;
       MatmulKernel.accumulate(
           panelWidth,
           left + row * WinogradBlocks.TILE_BYTES,
           WinogradBlocks.TILE_BYTES,
           Float.BYTES,
           right,
-          sums + (long) row * panelWidth * Float.BYTES,
+          addsUp ? tile : zeros,
+          tile,
           depth);
     }
   }

@@ -33,6 +33,14 @@ record WinogradBlocks(
   /** Bytes from a transformed tile to the next. */
   static final long TILE_BYTES = DEPTH * (long) Float.BYTES;
 
+  /** What a block computes with then fits the second cache. */
+  private static final int TILES = 32;
+
+  /** Weights that do not stay in the third cache are fetched from memory, for every block anew. */
+  private static final int TILES_FOR_MANY_WEIGHTS = 132;
+
+  private static final long MOST_CACHED_WEIGHTS = 16L << 20;
+
   /** Keeps areas and planes from meeting in the same cache sets. */
   private static final long GAP = 2 * 64;
 
@@ -47,12 +55,7 @@ record WinogradBlocks(
     int tileColumns = Math.ceilDiv(columns.outputs().count(), WinogradTile.OUTPUTS);
     int tiles = Math.multiplyExact(images, Math.multiplyExact(tileRows, tileColumns));
     int step = MatmulKernel.tileRows(layout.panelWidth());
-    int most =
-        Integer.getInteger(
-            "T",
-            layout.channels() <= 128
-                ? (layout.columns() > 128 ? 48 : 24)
-                : layout.channels() <= 256 ? 96 : 132);
+    int most = layout.bytes() > MOST_CACHED_WEIGHTS ? TILES_FOR_MANY_WEIGHTS : TILES;
     int share = Math.ceilDiv(tiles, threads);
     int blockTiles = Math.ceilDiv(Math.min(most, share), step) * step;
     return new WinogradBlocks(images, tileRows, tileColumns, layout.channels(), layout, blockTiles);

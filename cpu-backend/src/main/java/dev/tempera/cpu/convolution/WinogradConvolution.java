@@ -79,9 +79,7 @@ record WinogradConvolution(CpuMemory memory, Workers workers) implements Convolu
     int panelWidth = blocks.layout().panelWidth();
     WinogradKernels weights =
         WinogradKernels.of(rows, columns, kernels, blocks.layout(), memory, workers);
-    int columnsOfPanels = blocks.layout().panels() * panelWidth;
-    try (Zeros zeros =
-            new Zeros(memory, Math.max(WinogradBlock.zeroCount(blocks), columnsOfPanels));
+    try (Zeros zeros = new Zeros(memory, WinogradBlock.zeroCount(blocks));
         BiasRows biasRows = new BiasRows(bias, 1, panelWidth, memory)) {
       WinogradBlock task =
           new WinogradBlock(

@@ -42,7 +42,8 @@ record WinogradKernels(Layout layout, WeightForm form) {
       return panels() * panelBytes();
     }
 
-    private long bytes() {
+    /** Bytes of all matrices. */
+    long bytes() {
       return WinogradTile.PLACES * matrixBytes();
     }
   }

@@ -90,7 +90,7 @@ public record BlockProduct(LeftFactor left, RightFactor right, BlockSink sink, B
     long leftTile = tileRows * rowStride;
     long sumsTile = (long) tileRows * panelWidth * Float.BYTES;
     for (int row = 0; row < paddedRows; row += tileRows) {
-      MatmulKernel.accumulate(panelWidth, packed, rowStride, depthStride, panel, sums, depth);
+      MatmulKernel.accumulate(panelWidth, packed, rowStride, depthStride, panel, sums, sums, depth);
       packed += leftTile;
       sums += sumsTile;
     }

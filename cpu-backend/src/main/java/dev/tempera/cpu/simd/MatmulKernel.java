@@ -41,22 +41,31 @@ public final class MatmulKernel {
   }
 
   /**
-   * Adds a product to a tile of sums: {@code c += a·b}.
+   * Adds a product to a tile of sums: {@code c = start + a·b}. The product is summed up by itself
+   * first.
    *
    * @param panelWidth what {@link #panelWidth} gave for the right factor
    * @param a address of the left factor's first element, {@code tileRows × depth}
    * @param rowStride bytes between rows of {@code a}
    * @param depthStride bytes between elements of a row of {@code a}
    * @param b address of a panel, {@code depth × panelWidth}
-   * @param c address of the tile, {@code tileRows × panelWidth}
+   * @param start address of the tile that is added to, {@code tileRows × panelWidth}
+   * @param c address of the resulting tile, perhaps the same
    * @param depth length of the inner dimension
    */
   public static void accumulate(
-      int panelWidth, long a, long rowStride, long depthStride, long b, long c, int depth) {
+      int panelWidth,
+      long a,
+      long rowStride,
+      long depthStride,
+      long b,
+      long start,
+      long c,
+      int depth) {
     if (panelWidth == WIDE) {
-      MatmulKernel4x4.accumulate(a, rowStride, depthStride, b, c, depth);
+      MatmulKernel4x4.accumulate(a, rowStride, depthStride, b, start, c, depth);
     } else {
-      MatmulKernel6x2.accumulate(a, rowStride, depthStride, b, c, depth);
+      MatmulKernel6x2.accumulate(a, rowStride, depthStride, b, start, c, depth);
     }
   }
 }

@@ -23,7 +23,8 @@ final class MatmulKernel4x4 {
   private MatmulKernel4x4() {}
 
   /** See {@link MatmulKernel#accumulate}. */
-  static void accumulate(long a, long rowStride, long depthStride, long b, long c, int depth) {
+  static void accumulate(
+      long a, long rowStride, long depthStride, long b, long start, long c, int depth) {
     long row1 = rowStride & MatmulKernel.STRIDE_MASK;
     long row2 = 2 * row1;
     long row3 = 3 * row1;
@@ -72,38 +73,39 @@ final class MatmulKernel4x4 {
       c32 = a3.fma(b2, c32);
       c33 = a3.fma(b3, c33);
     }
+    long from = start & MASK;
     long to = c & MASK;
-    c00.add(FloatVector.fromMemorySegment(FLOATS, ALL, to, ORDER))
+    c00.add(FloatVector.fromMemorySegment(FLOATS, ALL, from, ORDER))
         .intoMemorySegment(ALL, to, ORDER);
-    c01.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + VECTOR, ORDER))
+    c01.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + VECTOR, ORDER))
         .intoMemorySegment(ALL, to + VECTOR, ORDER);
-    c02.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * VECTOR, ORDER))
+    c02.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 2 * VECTOR, ORDER))
         .intoMemorySegment(ALL, to + 2 * VECTOR, ORDER);
-    c03.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * VECTOR, ORDER))
+    c03.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 3 * VECTOR, ORDER))
         .intoMemorySegment(ALL, to + 3 * VECTOR, ORDER);
-    c10.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW, ORDER))
+    c10.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + ROW, ORDER))
         .intoMemorySegment(ALL, to + ROW, ORDER);
-    c11.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW + VECTOR, ORDER))
+    c11.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + ROW + VECTOR, ORDER))
         .intoMemorySegment(ALL, to + ROW + VECTOR, ORDER);
-    c12.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW + 2 * VECTOR, ORDER))
+    c12.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + ROW + 2 * VECTOR, ORDER))
         .intoMemorySegment(ALL, to + ROW + 2 * VECTOR, ORDER);
-    c13.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW + 3 * VECTOR, ORDER))
+    c13.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + ROW + 3 * VECTOR, ORDER))
         .intoMemorySegment(ALL, to + ROW + 3 * VECTOR, ORDER);
-    c20.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW, ORDER))
+    c20.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 2 * ROW, ORDER))
         .intoMemorySegment(ALL, to + 2 * ROW, ORDER);
-    c21.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW + VECTOR, ORDER))
+    c21.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 2 * ROW + VECTOR, ORDER))
         .intoMemorySegment(ALL, to + 2 * ROW + VECTOR, ORDER);
-    c22.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW + 2 * VECTOR, ORDER))
+    c22.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 2 * ROW + 2 * VECTOR, ORDER))
         .intoMemorySegment(ALL, to + 2 * ROW + 2 * VECTOR, ORDER);
-    c23.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW + 3 * VECTOR, ORDER))
+    c23.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 2 * ROW + 3 * VECTOR, ORDER))
         .intoMemorySegment(ALL, to + 2 * ROW + 3 * VECTOR, ORDER);
-    c30.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW, ORDER))
+    c30.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 3 * ROW, ORDER))
         .intoMemorySegment(ALL, to + 3 * ROW, ORDER);
-    c31.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW + VECTOR, ORDER))
+    c31.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 3 * ROW + VECTOR, ORDER))
         .intoMemorySegment(ALL, to + 3 * ROW + VECTOR, ORDER);
-    c32.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW + 2 * VECTOR, ORDER))
+    c32.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 3 * ROW + 2 * VECTOR, ORDER))
         .intoMemorySegment(ALL, to + 3 * ROW + 2 * VECTOR, ORDER);
-    c33.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW + 3 * VECTOR, ORDER))
+    c33.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 3 * ROW + 3 * VECTOR, ORDER))
         .intoMemorySegment(ALL, to + 3 * ROW + 3 * VECTOR, ORDER);
   }
 }

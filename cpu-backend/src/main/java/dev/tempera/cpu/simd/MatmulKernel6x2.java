@@ -23,7 +23,8 @@ final class MatmulKernel6x2 {
   private MatmulKernel6x2() {}
 
   /** See {@link MatmulKernel#accumulate}. */
-  static void accumulate(long a, long rowStride, long depthStride, long b, long c, int depth) {
+  static void accumulate(
+      long a, long rowStride, long depthStride, long b, long start, long c, int depth) {
     long row1 = rowStride & MatmulKernel.STRIDE_MASK;
     long row2 = 2 * row1;
     long row3 = 3 * row1;
@@ -66,30 +67,31 @@ final class MatmulKernel6x2 {
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
     }
+    long from = start & MASK;
     long to = c & MASK;
-    c00.add(FloatVector.fromMemorySegment(FLOATS, ALL, to, ORDER))
+    c00.add(FloatVector.fromMemorySegment(FLOATS, ALL, from, ORDER))
         .intoMemorySegment(ALL, to, ORDER);
-    c01.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + VECTOR, ORDER))
+    c01.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + VECTOR, ORDER))
         .intoMemorySegment(ALL, to + VECTOR, ORDER);
-    c10.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW, ORDER))
+    c10.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + ROW, ORDER))
         .intoMemorySegment(ALL, to + ROW, ORDER);
-    c11.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + ROW + VECTOR, ORDER))
+    c11.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + ROW + VECTOR, ORDER))
         .intoMemorySegment(ALL, to + ROW + VECTOR, ORDER);
-    c20.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW, ORDER))
+    c20.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 2 * ROW, ORDER))
         .intoMemorySegment(ALL, to + 2 * ROW, ORDER);
-    c21.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 2 * ROW + VECTOR, ORDER))
+    c21.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 2 * ROW + VECTOR, ORDER))
         .intoMemorySegment(ALL, to + 2 * ROW + VECTOR, ORDER);
-    c30.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW, ORDER))
+    c30.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 3 * ROW, ORDER))
         .intoMemorySegment(ALL, to + 3 * ROW, ORDER);
-    c31.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 3 * ROW + VECTOR, ORDER))
+    c31.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 3 * ROW + VECTOR, ORDER))
         .intoMemorySegment(ALL, to + 3 * ROW + VECTOR, ORDER);
-    c40.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 4 * ROW, ORDER))
+    c40.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 4 * ROW, ORDER))
         .intoMemorySegment(ALL, to + 4 * ROW, ORDER);
-    c41.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 4 * ROW + VECTOR, ORDER))
+    c41.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 4 * ROW + VECTOR, ORDER))
         .intoMemorySegment(ALL, to + 4 * ROW + VECTOR, ORDER);
-    c50.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 5 * ROW, ORDER))
+    c50.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 5 * ROW, ORDER))
         .intoMemorySegment(ALL, to + 5 * ROW, ORDER);
-    c51.add(FloatVector.fromMemorySegment(FLOATS, ALL, to + 5 * ROW + VECTOR, ORDER))
+    c51.add(FloatVector.fromMemorySegment(FLOATS, ALL, from + 5 * ROW + VECTOR, ORDER))
         .intoMemorySegment(ALL, to + 5 * ROW + VECTOR, ORDER);
   }
 }
