@@ -11,7 +11,10 @@ module dev.tempera.bench {
   requires dev.tempera.testkit;
   requires dev.tempera.vgg;
   requires info.picocli;
+  requires java.desktop;
+  requires java.management;
   requires jmh.core;
+  requires xchart;
 
   opens dev.tempera.bench.peers to
       info.picocli;

@@ -1,6 +1,7 @@
 package dev.tempera.bench.contest;
 
 import dev.tempera.bench.work.Computation;
+import java.util.OptionalLong;
 
 /** A library that computations are timed in. */
 public interface Contestant extends AutoCloseable {
@@ -15,6 +16,9 @@ public interface Contestant extends AutoCloseable {
 
   /** Brings the operands of a computation to where this library wants them. */
   Attempt prepare(Computation computation);
+
+  /** The most bytes of main memory that its process has held, where the system says. */
+  OptionalLong peakMemory();
 
   /** Ends what was started. */
   @Override

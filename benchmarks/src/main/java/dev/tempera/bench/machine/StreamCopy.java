@@ -2,6 +2,8 @@ package dev.tempera.bench.machine;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,6 +53,18 @@ public final class StreamCopy implements AutoCloseable {
         throw new IllegalStateException("the copy failed", e);
       }
     }
+  }
+
+  /** The median rate of several copies, in GB/s; what is read and what is written both count. */
+  public double rate(int copies) {
+    List<Double> seconds = new ArrayList<>();
+    run();
+    for (int i = 0; i < copies; i++) {
+      long start = System.nanoTime();
+      run();
+      seconds.add((System.nanoTime() - start) / 1e9);
+    }
+    return 2 * bytes / Statistics.median(seconds) / 1e9;
   }
 
   @Override

@@ -24,11 +24,17 @@ final class Operands implements AutoCloseable {
   }
 
   private static View uploaded(Backend backend, Operand operand) {
-    float[] values = operand.values();
-    View row = backend.allocate(DType.FLOAT32, Shape.of(values.length), MemoryOrder.ROW_MAJOR);
+    int length = Math.toIntExact(operand.shape().size());
+    View row = backend.allocate(DType.FLOAT32, Shape.of(length), MemoryOrder.ROW_MAJOR);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment segment = arena.allocateFrom(ValueLayout.JAVA_FLOAT, values);
-      backend.upload(segment, row);
+      MemorySegment part = arena.allocate(ValueLayout.JAVA_FLOAT, Operand.PART);
+      for (int start = 0; start < length; start += Operand.PART) {
+        float[] numbers = operand.part(start / Operand.PART);
+        MemorySegment.copy(numbers, 0, part, ValueLayout.JAVA_FLOAT, 0, numbers.length);
+        backend.upload(
+            part.asSlice(0, (long) numbers.length * Float.BYTES),
+            row.slice(0, start, numbers.length, 1));
+      }
     }
     return View.dense(row.storage(), DType.FLOAT32, operand.shape(), operand.order());
   }

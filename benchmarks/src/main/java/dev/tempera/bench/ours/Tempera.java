@@ -2,12 +2,14 @@ package dev.tempera.bench.ours;
 
 import dev.tempera.bench.contest.Attempt;
 import dev.tempera.bench.contest.Contestant;
+import dev.tempera.bench.machine.ResidentMemory;
 import dev.tempera.bench.work.Computation;
 import dev.tempera.bench.work.Convolution;
 import dev.tempera.bench.work.GramProduct;
 import dev.tempera.bench.work.StyleStep;
 import dev.tempera.cpu.CpuBackend;
 import dev.tempera.cpu.CpuOptions;
+import java.util.OptionalLong;
 
 /** This project's CPU backend. */
 public final class Tempera implements Contestant {
@@ -41,6 +43,11 @@ public final class Tempera implements Contestant {
       case GramProduct gram -> KernelAttempt.of(backend, gram, operands);
       case StyleStep step -> new StyleStepAttempt(backend, step, operands);
     };
+  }
+
+  @Override
+  public OptionalLong peakMemory() {
+    return ResidentMemory.peak(ProcessHandle.current().pid());
   }
 
   @Override

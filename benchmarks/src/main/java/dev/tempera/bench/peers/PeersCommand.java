@@ -1,23 +1,14 @@
 package dev.tempera.bench.peers;
 
-import dev.tempera.bench.contest.Contest;
-import dev.tempera.bench.contest.Contestant;
-import dev.tempera.bench.contest.Outcome;
-import dev.tempera.bench.machine.PeakRate;
-import dev.tempera.bench.ours.Tempera;
-import dev.tempera.bench.report.OutcomeLine;
-import dev.tempera.bench.report.Summary;
-import dev.tempera.bench.work.CaseGroup;
-import dev.tempera.bench.work.Workload;
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Times this project's kernels and those of other libraries in turn. */
@@ -25,8 +16,9 @@ import picocli.CommandLine.Spec;
     name = "peers",
     mixinStandardHelpOptions = true,
     description = "Times our kernels and those of other libraries in turn, in one run.",
-    sortOptions = false)
-public final class PeersCommand implements Runnable {
+    sortOptions = false,
+    footer = {"", "Exit codes: 0 done, 1 failed or results differ, 2 wrong usage."})
+public final class PeersCommand implements Callable<Integer> {
   @Mixin private final PeersOptions options = new PeersOptions();
 
   @Spec
@@ -40,6 +32,7 @@ public final class PeersCommand implements Runnable {
     CommandLine commandLine = new CommandLine(new PeersCommand());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(PeersCommand::refuse);
+    commandLine.setExecutionExceptionHandler(PeersCommand::fail);
     return commandLine;
   }
 
@@ -48,53 +41,28 @@ public final class PeersCommand implements Runnable {
     System.exit(commandLine().execute(arguments));
   }
 
-  /** One line that says what is wrong. */
   private static int refuse(ParameterException failure, String[] arguments) {
-    String message = String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
-    failure.getCommandLine().getErr().println("peers: " + message + " (--help lists the options)");
+    print(failure.getCommandLine(), failure.getMessage() + " (--help lists the options)");
     return CommandLine.ExitCode.USAGE;
   }
 
-  @Override
-  public void run() {
-    options.check(spec.commandLine());
-    PrintWriter out = spec.commandLine().getOut();
-    List<Contestant> peers = new ArrayList<>();
-    try (Tempera ours = new Tempera(options.threads());
-        PeakRate one = new PeakRate(1);
-        PeakRate all = new PeakRate(options.threads())) {
-      peers.addAll(Peers.available(options, out));
-      printPeak(out, one, all);
-      out.println("ours=\"" + ours.description() + "\"");
-      Contest contest =
-          new Contest(ours, peers, all, options.repetitions(), options.warmUpSeconds());
-      List<Outcome> outcomes = new ArrayList<>();
-      for (CaseGroup group : options.cases()) {
-        for (Workload workload : group.workloads(options.sizeOf(group))) {
-          List<Outcome> own = contest.run(workload);
-          own.forEach(outcome -> out.println(OutcomeLine.of(outcome)));
-          out.flush();
-          outcomes.addAll(own);
-        }
-      }
-      Summary.of(outcomes).forEach(summary -> out.println(summary.line()));
-      out.printf(Locale.ROOT, "peak_gflops=%.0f threads=%d%n", all.median(), options.threads());
-    } finally {
-      peers.forEach(Contestant::close);
-    }
+  private static int fail(Exception failure, CommandLine commandLine, ParseResult arguments) {
+    boolean speaksForItself = failure.getMessage() != null;
+    print(commandLine, speaksForItself ? failure.getMessage() : failure.toString());
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
-  private void printPeak(PrintWriter out, PeakRate one, PeakRate all) {
-    for (int i = 0; i < 9; i++) {
-      one.measure();
-      all.measure();
-    }
-    out.printf(
-        Locale.ROOT,
-        "peak_gflops_1=%.0f peak_gflops_%d=%.0f%n",
-        one.median(),
-        options.threads(),
-        all.median());
-    out.flush();
+  /** One line that says what is wrong. */
+  private static void print(CommandLine commandLine, @Nullable String message) {
+    commandLine
+        .getErr()
+        .println("peers: " + String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", "; "));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    options.check(spec.commandLine());
+    new PeersRun(options, spec.commandLine().getOut()).run();
+    return CommandLine.ExitCode.OK;
   }
 }

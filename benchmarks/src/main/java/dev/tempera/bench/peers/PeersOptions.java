@@ -1,9 +1,11 @@
 package dev.tempera.bench.peers;
 
 import dev.tempera.bench.work.CaseGroup;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,8 +20,15 @@ final class PeersOptions {
       names = "--case",
       split = ",",
       paramLabel = "CASE",
-      description = "Which of ${COMPLETION-CANDIDATES}; all if not given.")
+      description = "Which of ${COMPLETION-CANDIDATES}; all but scaling if not given.")
   private final List<CaseGroup> cases = new ArrayList<>();
+
+  @Option(
+      names = "--peer",
+      split = ",",
+      paramLabel = "PEER",
+      description = "Which of ${COMPLETION-CANDIDATES}; all that work here if not given.")
+  private final List<PeerName> peers = new ArrayList<>();
 
   @Option(
       names = "--size",
@@ -44,6 +53,12 @@ final class PeersOptions {
       paramLabel = "SECONDS",
       description = "How long ours runs before each case; ${DEFAULT-VALUE} if not given.")
   private double warmUpSeconds = 2;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Where peers.csv and roofline.png are written; nowhere if not given.")
+  private @Nullable Path out;
 
   @Option(
       names = "--python",
@@ -75,7 +90,13 @@ final class PeersOptions {
   }
 
   Set<CaseGroup> cases() {
-    return cases.isEmpty() ? EnumSet.allOf(CaseGroup.class) : EnumSet.copyOf(cases);
+    return cases.isEmpty()
+        ? EnumSet.complementOf(EnumSet.of(CaseGroup.SCALING))
+        : EnumSet.copyOf(cases);
+  }
+
+  Set<PeerName> peers() {
+    return peers.isEmpty() ? EnumSet.allOf(PeerName.class) : EnumSet.copyOf(peers);
   }
 
   /** The side of the image in a group of cases. */
@@ -93,6 +114,11 @@ final class PeersOptions {
 
   double warmUpSeconds() {
     return warmUpSeconds;
+  }
+
+  /** The folder for files. */
+  Optional<Path> out() {
+    return Optional.ofNullable(out);
   }
 
   String python() {

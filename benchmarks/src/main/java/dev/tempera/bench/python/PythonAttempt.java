@@ -1,6 +1,8 @@
 package dev.tempera.bench.python;
 
 import dev.tempera.bench.contest.Attempt;
+import dev.tempera.bench.process.FloatFile;
+import dev.tempera.bench.process.PeerProcess;
 import dev.tempera.data.MemoryOrder;
 import java.nio.file.Path;
 import java.util.Locale;

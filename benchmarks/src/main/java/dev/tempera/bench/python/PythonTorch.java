@@ -3,6 +3,10 @@ package dev.tempera.bench.python;
 import dev.tempera.bench.contest.Attempt;
 import dev.tempera.bench.contest.Contestant;
 import dev.tempera.bench.machine.ResidentMemory;
+import dev.tempera.bench.process.FloatFile;
+import dev.tempera.bench.process.PeerException;
+import dev.tempera.bench.process.PeerProcess;
+import dev.tempera.bench.process.ScratchFolder;
 import dev.tempera.bench.work.Computation;
 import dev.tempera.bench.work.Convolution;
 import dev.tempera.bench.work.GramProduct;
@@ -11,32 +15,21 @@ import dev.tempera.data.Shape;
 import dev.tempera.vgg.Layer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/**
- * PyTorch in a Python process of its own, channels-last, and allowed to reuse memory: by default
- * glibc gives large blocks back to the system each time, and page faults then cost PyTorch more
- * than some of its kernels.
- */
+/** PyTorch in a Python process of its own, channels-last, and allowed to reuse memory. */
 public final class PythonTorch implements Contestant {
   private static final String SCRIPT = "pytorch_peer.py";
-  private static final String FOUR_GIBIBYTES = Long.toString(1L << 32);
-  private static final Map<String, String> REUSE_MEMORY =
-      Map.of(
-          "MALLOC_MMAP_THRESHOLD_", FOUR_GIBIBYTES,
-          "MALLOC_TRIM_THRESHOLD_", FOUR_GIBIBYTES);
 
-  private final Path folder;
+  private final ScratchFolder folder = new ScratchFolder();
   private final PeerProcess process;
   private final String version;
 
@@ -49,20 +42,29 @@ public final class PythonTorch implements Contestant {
    * @throws PeerException if it has no PyTorch
    */
   public PythonTorch(String python, int threads) throws IOException {
-    folder = Files.createTempDirectory("tempera-peers");
     try {
-      Path script = folder.resolve(SCRIPT);
+      Path script = folder.file(SCRIPT);
       try (InputStream source = PythonTorch.class.getResourceAsStream(SCRIPT)) {
         Files.copy(
             Objects.requireNonNull(source, SCRIPT), script, StandardCopyOption.REPLACE_EXISTING);
       }
       process =
           new PeerProcess(
-              List.of(python, "-u", script.toString(), Integer.toString(threads)), REUSE_MEMORY);
-      version = process.answer();
+              List.of(python, "-u", script.toString(), Integer.toString(threads)),
+              PeerProcess.REUSE_MEMORY);
+      version = greeting(python);
     } catch (IOException | RuntimeException e) {
-      deleteFolder();
+      folder.close();
       throw e;
+    }
+  }
+
+  private String greeting(String python) {
+    try {
+      return process.answer();
+    } catch (PeerException e) {
+      process.close();
+      throw new PeerException(python + " cannot import torch: " + e.getMessage());
     }
   }
 
@@ -76,7 +78,7 @@ public final class PythonTorch implements Contestant {
     return version + " in Python, channels-last";
   }
 
-  /** The most bytes of main memory that the process has held, where the system says. */
+  @Override
   public OptionalLong peakMemory() {
     return ResidentMemory.peak(process.number());
   }
@@ -89,7 +91,7 @@ public final class PythonTorch implements Contestant {
   @Override
   public Attempt prepare(Computation computation) {
     for (var operand : computation.operands()) {
-      Path file = folder.resolve("operand");
+      Path file = folder.file("operand");
       FloatFile.write(file, operand.values());
       process.ask(
           String.join(
@@ -99,10 +101,9 @@ public final class PythonTorch implements Contestant {
               lengths(operand.shape()),
               operand.order().name().toLowerCase(Locale.ROOT),
               file.toString()));
-      delete(file);
     }
     process.ask(preparation(computation));
-    return new PythonAttempt(process, computation.resultOrder(), folder.resolve("result"));
+    return new PythonAttempt(process, computation.resultOrder(), folder.file("result"));
   }
 
   private String preparation(Computation computation) {
@@ -137,24 +138,9 @@ public final class PythonTorch implements Contestant {
         .collect(Collectors.joining(","));
   }
 
-  private static void delete(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void deleteFolder() {
-    for (String name : new String[] {SCRIPT, "operand", "result"}) {
-      delete(folder.resolve(name));
-    }
-    delete(folder);
-  }
-
   @Override
   public void close() {
     process.close();
-    deleteFolder();
+    folder.close();
   }
 }

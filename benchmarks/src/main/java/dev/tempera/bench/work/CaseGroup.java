@@ -10,7 +10,7 @@ public enum CaseGroup {
   STEP(512) {
     @Override
     public List<Workload> workloads(int size) {
-      return List.of(new Workload("step", "step", 1, new StyleStep(size)));
+      return List.of(new Workload("step", "step", "step", 1, new StyleStep(size)));
     }
   },
   /** The convolutions of VGG19 and their gradients. */
@@ -23,6 +23,7 @@ public enum CaseGroup {
           workloads.add(
               new Workload(
                   layer.name() + "-" + direction.label(),
+                  layer.name(),
                   "conv-" + direction.label(),
                   layer.layers().size(),
                   layer.at(size, direction)));
@@ -44,7 +45,11 @@ public enum CaseGroup {
           String group = "gram-" + product.direction();
           workloads.add(
               new Workload(
-                  "gram-" + product.shape() + "-" + product.direction(), group, 1, product));
+                  "gram-" + product.shape() + "-" + product.direction(),
+                  product.shape(),
+                  group,
+                  1,
+                  product));
         }
       }
       return workloads;
@@ -63,16 +68,24 @@ public enum CaseGroup {
                 new Convolution(256, 256, Math.max(1, size / 4), 3, 1, direction),
                 new Convolution(256, 128, Math.max(1, size / 2), 5, 1, direction),
                 new Convolution(256, 256, Math.max(1, size / 4), 1, 1, direction))) {
-          int kernel = convolution.kernel();
+          String kernel = convolution.kernel() + "x" + convolution.kernel();
           workloads.add(
               new Workload(
-                  "munit-" + kernel + "x" + kernel + "-" + direction.label(),
+                  "munit-" + kernel + "-" + direction.label(),
+                  kernel,
                   "munit-" + direction.label(),
                   1,
                   convolution));
         }
       }
       return workloads;
+    }
+  },
+  /** How a step of ours grows with the image and shrinks with threads; timed without peers. */
+  SCALING(512) {
+    @Override
+    public List<Workload> workloads(int size) {
+      return List.of();
     }
   };
 

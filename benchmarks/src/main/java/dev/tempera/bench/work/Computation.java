@@ -17,6 +17,11 @@ public sealed interface Computation permits Convolution, GramProduct, StyleStep 
   /** Bytes that any method must move: each operand read once, the result written once. */
   double bytes();
 
+  /** Operations for each byte that must be moved. */
+  default double intensity() {
+    return operations() / bytes();
+  }
+
   /** The inputs. */
   List<Operand> operands();
 

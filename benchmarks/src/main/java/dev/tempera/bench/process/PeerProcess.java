@@ -1,4 +1,4 @@
-package dev.tempera.bench.python;
+package dev.tempera.bench.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +10,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process that answers each line with one line. */
-final class PeerProcess implements AutoCloseable {
+public final class PeerProcess implements AutoCloseable {
+  /**
+   * What lets glibc keep large blocks that a native library frees. By default it gives them back to
+   * the system each time, and the page faults then cost more than some kernels.
+   */
+  public static final Map<String, String> REUSE_MEMORY =
+      Map.of(
+          "MALLOC_MMAP_THRESHOLD_", Long.toString(1L << 32),
+          "MALLOC_TRIM_THRESHOLD_", Long.toString(1L << 32));
+
   private static final int PATIENCE_SECONDS = 10;
 
   private final Process process;
@@ -23,7 +32,7 @@ final class PeerProcess implements AutoCloseable {
    * @param environment beside this process's own
    * @throws IOException if the program cannot be started
    */
-  PeerProcess(List<String> command, Map<String, String> environment) throws IOException {
+  public PeerProcess(List<String> command, Map<String, String> environment) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -33,7 +42,7 @@ final class PeerProcess implements AutoCloseable {
   }
 
   /** Its number. */
-  long number() {
+  public long number() {
     return process.pid();
   }
 
@@ -42,7 +51,7 @@ final class PeerProcess implements AutoCloseable {
    *
    * @throws PeerException if it ends instead, or answers with an error
    */
-  String answer() {
+  public String answer() {
     try {
       String line = answers.readLine();
       if (line == null) {
@@ -65,7 +74,7 @@ final class PeerProcess implements AutoCloseable {
    *
    * @throws PeerException if the process ends, or answers with an error
    */
-  String ask(String command) {
+  public String ask(String command) {
     try {
       commands.write(command + "\n");
       commands.flush();

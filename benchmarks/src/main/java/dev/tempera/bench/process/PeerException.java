@@ -1,4 +1,4 @@
-package dev.tempera.bench.python;
+package dev.tempera.bench.process;
 
 /** A peer in another process could not do what it was asked for. */
 public final class PeerException extends RuntimeException {

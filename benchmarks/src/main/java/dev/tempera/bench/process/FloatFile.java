@@ -1,4 +1,4 @@
-package dev.tempera.bench.python;
+package dev.tempera.bench.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** float32 numbers in a file, in the machine's byte order, through which processes hand them on. */
-final class FloatFile {
+public final class FloatFile {
   private static final int PART = 1 << 20;
 
   private FloatFile() {}
 
   /** Writes all numbers. */
-  static void write(Path file, float[] values) {
+  public static void write(Path file, float[] values) {
     ByteBuffer bytes = ByteBuffer.allocateDirect(PART * Float.BYTES).order(ByteOrder.nativeOrder());
     try (FileChannel channel =
         FileChannel.open(
@@ -38,7 +38,7 @@ final class FloatFile {
   }
 
   /** Reads all numbers. */
-  static float[] readAndDelete(Path file) {
+  public static float[] readAndDelete(Path file) {
     try {
       float[] values;
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
