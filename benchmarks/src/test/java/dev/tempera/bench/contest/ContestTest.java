@@ -26,15 +26,15 @@ class ContestTest {
         PeakRate peak = new PeakRate(1)) {
       Contest contest = new Contest(here, List.of(there), peak, 1, 0);
       for (Workload workload : OneOfEachKind.at(16)) {
-          assertThat(contest.run(workload))
-              .singleElement()
-              .satisfies(
-                  outcome -> {
-                    assertThat(outcome.difference()).isZero();
-                    assertThat(outcome.oursMillis()).isPositive();
-                    assertThat(outcome.peerMillis()).isPositive();
-                    assertThat(outcome.peakRate()).isPositive();
-                  });
+        assertThat(contest.run(workload))
+            .singleElement()
+            .satisfies(
+                outcome -> {
+                  assertThat(outcome.difference()).isZero();
+                  assertThat(outcome.oursMillis()).isPositive();
+                  assertThat(outcome.peerMillis()).isPositive();
+                  assertThat(outcome.peakRate()).isPositive();
+                });
       }
     }
   }

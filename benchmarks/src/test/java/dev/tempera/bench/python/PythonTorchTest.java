@@ -26,10 +26,10 @@ class PythonTorchTest {
         PeakRate peak = new PeakRate(1)) {
       Contest contest = new Contest(ours, List.of(torch), peak, 1, 0);
       for (Workload workload : OneOfEachKind.at(32)) {
-          assertThat(contest.run(workload))
-              .singleElement()
-              .satisfies(
-                  outcome -> assertThat(outcome.difference()).as(workload.name()).isLessThan(1e-4));
+        assertThat(contest.run(workload))
+            .singleElement()
+            .satisfies(
+                outcome -> assertThat(outcome.difference()).as(workload.name()).isLessThan(1e-4));
       }
     }
   }
