@@ -4,6 +4,7 @@ import dev.tempera.cpu.kernel.Addresses;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Scratch;
 import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.MaskBits;
 import dev.tempera.cpu.simd.RowLoops;
 import dev.tempera.data.Mask;
 import dev.tempera.data.Shape;
@@ -98,6 +99,11 @@ public final class ChannelsLastImage implements AutoCloseable {
   /** The address of the mask that readers apply; 0 if there is none. */
   long bits() {
     return bits;
+  }
+
+  /** The address of the bits of an element, the first of a group. */
+  long bitsOf(long element) {
+    return bits + MaskBits.offset(element - address);
   }
 
   /** How the pixels lie. */

@@ -18,6 +18,7 @@ public final class ConvolutionAlgorithms {
         List.of(
             new DepthwiseConvolution(memory, workers),
             new NarrowConvolution(memory, workers),
+            new ShallowConvolution(memory, workers),
             new WinogradConvolution(memory, workers),
             new PackedConvolution(memory, workers)));
   }
@@ -28,6 +29,7 @@ public final class ConvolutionAlgorithms {
         List.of(
             new DepthwiseConvolution(memory, workers),
             new NarrowConvolution(memory, workers),
+            new ShallowConvolution(memory, workers),
             new PackedConvolution(memory, workers)));
   }
 

@@ -4,6 +4,8 @@ import dev.tempera.cpu.product.BlockSink;
 import dev.tempera.cpu.product.Workspace;
 import dev.tempera.cpu.simd.AddressTable;
 import dev.tempera.cpu.simd.EpilogueLoops;
+import dev.tempera.cpu.simd.MaskBits;
+import dev.tempera.cpu.simd.ShallowKernel;
 
 /**
  * Writes the sums of a convolution to the pixels of images whose channels lie side by side.
@@ -17,9 +19,6 @@ import dev.tempera.cpu.simd.EpilogueLoops;
 record ImageSink(
     PatchAxis rows, PatchAxis columns, PixelStrides strides, Activation activation, int panelWidth)
     implements BlockSink {
-  /** Elements whose bits fill as many bytes as one element. */
-  private static final int ELEMENTS_OF_BITS = 32;
-
   /**
    * What is done to sums before they are written.
    *
@@ -44,28 +43,60 @@ record ImageSink(
     } else if (activation.bits == 0) {
       EpilogueLoops.storeRelu(sums, sumsStride, count, channels, table, offset);
     } else {
-      long place = base + row * strides.pixel() + offset - activation.image;
-      long bits = activation.bits + place / ELEMENTS_OF_BITS;
-      long bitsStride = strides.pixel() / ELEMENTS_OF_BITS;
-      EpilogueLoops.storeReluBits(sums, panelWidth, count, table, offset, bits, bitsStride);
+      long bits = bitsOf(base + row * strides.pixel() + offset);
+      EpilogueLoops.storeReluBits(sums, panelWidth, count, table, offset, bits, bitsStride());
     }
+  }
+
+  /**
+   * Where a kernel writes finished sums itself, from a panel of neighbouring pixels of one row.
+   *
+   * @param base address of the images
+   * @param pixel the first pixel
+   * @param column the first channel
+   */
+  ShallowKernel.Target target(long base, int pixel, int column) {
+    long address = address(base, pixel) + (long) column * Float.BYTES;
+    return new ShallowKernel.Target(
+        address,
+        columns.outputs().step() * strides.pixel(),
+        activation.relu ? 0 : Float.NEGATIVE_INFINITY,
+        activation.bits == 0 ? 0 : bitsOf(address),
+        bitsStride());
+  }
+
+  /** The address of the bits of an element of the images, the first of a group of eight. */
+  private long bitsOf(long element) {
+    return activation.bits + MaskBits.offset(element - activation.image);
+  }
+
+  private long bitsStride() {
+    return MaskBits.offset(strides.pixel());
   }
 
   private void locate(long base, int pixel, int pixels, long table) {
     int width = columns.outputs().count();
-    long origin =
-        base + rows.outputs().first() * strides.row() + columns.outputs().first() * strides.pixel();
     long step = columns.outputs().step() * strides.pixel();
     for (int done = 0; done < pixels; ) {
-      int line = (pixel + done) / width;
-      int column = (pixel + done) % width;
-      int run = Math.min(width - column, pixels - done);
-      long row =
-          origin
-              + line / rows.outputs().count() * strides.image()
-              + line % rows.outputs().count() * (rows.outputs().step() * strides.row());
-      AddressTable.spaced(table + (long) done * Long.BYTES, run, row + column * step, step);
+      int run = Math.min(width - (pixel + done) % width, pixels - done);
+      long first = address(base, pixel + done);
+      AddressTable.spaced(table + (long) done * Long.BYTES, run, first, step);
       done += run;
     }
+  }
+
+  /** The address of a pixel, counted among those that are written. */
+  private long address(long base, int pixel) {
+    int line = pixel / columns.outputs().count();
+    int row = at(rows.outputs(), line % rows.outputs().count());
+    int column = at(columns.outputs(), pixel % columns.outputs().count());
+    return base
+        + line / rows.outputs().count() * strides.image()
+        + row * strides.row()
+        + column * strides.pixel();
+  }
+
+  private static int at(Progression positions, int index) {
+    return positions.first() + index * positions.step();
   }
 }

@@ -31,6 +31,11 @@ record KernelStack(View weight, int groups, boolean transposed, Taps taps) {
       Taps taps,
       int panelWidth) {}
 
+  /** The same weights with their taps in the order of these axes. */
+  KernelStack along(PatchAxis rows, PatchAxis columns) {
+    return new KernelStack(weight, groups, transposed, new Taps(rows.taps(), columns.taps()));
+  }
+
   /** What this stack is packed under. */
   Key key(int panelWidth) {
     List<Long> strides =

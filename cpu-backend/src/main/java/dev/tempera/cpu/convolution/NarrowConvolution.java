@@ -2,128 +2,190 @@ package dev.tempera.cpu.convolution;
 
 import dev.tempera.backend.KernelMemory;
 import dev.tempera.cpu.kernel.Addresses;
-import dev.tempera.cpu.product.BlockProduct;
 import dev.tempera.cpu.product.Workspace;
-import dev.tempera.cpu.product.Workspaces;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Scratch;
 import dev.tempera.cpu.runtime.Workers;
-import dev.tempera.cpu.simd.AddressTable;
 import dev.tempera.cpu.simd.DotKernel;
+import dev.tempera.cpu.simd.LaneFold;
 import dev.tempera.cpu.simd.Lanes;
 import dev.tempera.cpu.simd.RowLoops;
 import dev.tempera.data.View;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution of many channels to at most four, such as the gradient of a picture: neighbouring
- * channels of a patch, read where they lie, fill the lanes of a vector.
+ * Convolution of many channels to at most three, such as the gradient of a picture: neighbouring
+ * channels of a patch fill the lanes of a vector.
  *
- * @param memory for weights and workspaces
+ * @param memory for weights and strips
  * @param workers the threads
  */
 record NarrowConvolution(CpuMemory memory, Workers workers) implements ConvolutionAlgorithm {
-  private static final int PIXELS_OF_A_BLOCK = 128;
-
-  /** Of a table: an address for each pixel of a block. */
-  private static final long TAP_BYTES = (long) PIXELS_OF_A_BLOCK * Long.BYTES;
+  private static final int MOST_LINES = 32;
+  private static final int FEWEST_LINES = 8;
+  private static final int ENOUGH_TASKS = 32;
 
   @Override
   public boolean suits(PatchAxis rows, PatchAxis columns, KernelStack kernels) {
     return kernels.groups() == 1
         && kernels.columns() <= DotKernel.COLUMNS
-        && kernels.channels() % Lanes.COUNT == 0;
+        && kernels.channels() % Lanes.COUNT == 0
+        && kernels.depth() > 0
+        && columns.isCompact();
   }
 
   @Override
   public boolean appliesMasks() {
-    return false;
+    return true;
   }
 
-  private static Workspaces.Areas areas(int taps) {
-    return new Workspaces.Areas(
-        DotKernel.TILE_BYTES,
-        0,
-        (long) PIXELS_OF_A_BLOCK * DotKernel.COLUMNS * Float.BYTES,
-        Math.max(1, taps) * TAP_BYTES);
-  }
+  /**
+   * How the outputs are cut into strips.
+   *
+   * @param lines rows of a strip
+   * @param down strips under one another in an image
+   * @param across strips side by side
+   */
+  private record Cut(int lines, int down, int across) {
+    static Cut of(int images, int height, int width) {
+      int across = Math.ceilDiv(width, NarrowStrip.WIDTH);
+      int lines = MOST_LINES;
+      while (lines > FEWEST_LINES
+          && (long) images * Math.ceilDiv(height, lines) * across < ENOUGH_TASKS) {
+        lines /= 2;
+      }
+      return new Cut(lines, Math.ceilDiv(height, lines), across);
+    }
 
-  private static int taps(PatchAxis rows, PatchAxis columns) {
-    return rows.taps().count() * columns.taps().count();
+    int tasks(int images) {
+      return Math.multiplyExact(images, Math.multiplyExact(down, across));
+    }
   }
 
   @Override
-  public KernelMemory memoryOf(int images, PatchAxis rows, PatchAxis columns, KernelStack kernels) {
+  public KernelMemory memoryOf(
+      int images, PatchAxis rows, PatchAxis givenColumns, KernelStack kernels) {
+    PatchRow row = new PatchRow(givenColumns.ascending(), kernels.channels());
+    Cut cut = Cut.of(images, rows.outputs().count(), givenColumns.outputs().count());
+    long bytes = new NarrowStrip(rows, row).bytes();
     return KernelMemory.scratch(
-        weightBytes(kernels), areas(taps(rows, columns)).bytes() * workers.threads());
+        weightBytes(kernels), workers.scratchBytes(cut.tasks(images), bytes));
   }
 
   private static long weightBytes(KernelStack kernels) {
-    return (long) kernels.depth() / Lanes.COUNT * DotKernel.COLUMNS * Lanes.BYTES;
+    return (long) kernels.depth() * DotKernel.COLUMNS * Float.BYTES;
   }
 
   @Override
   public void run(
       ChannelsLastImage image,
       PatchAxis rows,
-      PatchAxis columns,
-      KernelStack kernels,
+      PatchAxis givenColumns,
+      KernelStack given,
       @Nullable View bias,
       ImageSink.Activation activation,
       View result) {
-    long pixels = (long) result.shape().dim(0) * rows.outputs().count() * columns.outputs().count();
-    int taps = taps(rows, columns);
-    int width = DotKernel.COLUMNS;
-    ImageSink sink = new ImageSink(rows, columns, PixelStrides.of(result), activation, width);
+    PatchAxis columns = givenColumns.ascending();
+    KernelStack kernels = given.along(rows, columns);
+    int height = rows.outputs().count();
+    int width = columns.outputs().count();
+    Cut cut = Cut.of(result.shape().dim(0), height, width);
+    NarrowStrip strip = new NarrowStrip(rows, new PatchRow(columns, kernels.channels()));
+    ImageSink sink =
+        new ImageSink(rows, columns, PixelStrides.of(result), activation, DotKernel.COLUMNS);
     try (Scratch weights = weights(kernels);
-        Zeros zeros = new Zeros(memory, kernels.channels());
-        BiasRows biasRow = new BiasRows(bias, 1, width, memory);
-        Workspaces workspaces = new Workspaces(memory, workers.threads(), areas(taps))) {
-      PatchMatrix patches =
-          new PatchMatrix(rows, columns, kernels.channels(), image, zeros.address(), 1);
-      workers.forRange(
-          pixels,
-          PIXELS_OF_A_BLOCK,
-          (start, end) -> {
-            int pixel = Math.toIntExact(start);
-            int count = (int) (end - start);
-            Workspace workspace = workspaces.take();
-            for (int tap = 0; tap < taps; tap++) {
-              long table = workspace.table() + tap * TAP_BYTES;
-              long rest = table + (long) count * Long.BYTES;
-              patches.locate(image.address(), pixel, count, tap, table);
-              AddressTable.spaced(rest, PIXELS_OF_A_BLOCK - count, zeros.address(), 0);
-            }
-            BlockProduct.beginPanel(biasRow.address(0), PIXELS_OF_A_BLOCK, width, workspace.sums());
-            for (int i = 0; i < count; i += DotKernel.PIXELS) {
-              long table = workspace.table() + (long) i * Long.BYTES;
-              DotKernel.dot(
-                  table, TAP_BYTES, taps, kernels.channels(), weights.address(), workspace.left());
-              long sums = workspace.sums() + (long) i * width * Float.BYTES;
-              DotKernel.addLanes(workspace.left(), sums);
-            }
-            sink.store(
-                Addresses.of(result),
-                pixel,
-                count,
-                0,
-                kernels.columns(),
-                workspace.sums(),
-                workspace);
-            workspaces.give(workspace);
+        Scratch first = firstSums(bias)) {
+      Strips strips =
+          new Strips(
+              image,
+              kernels,
+              strip,
+              sink,
+              Addresses.of(result),
+              weights.address(),
+              first.address());
+      workers.run(
+          cut.tasks(result.shape().dim(0)),
+          memory,
+          strip.bytes(),
+          (task, scratch) -> {
+            int output = task % cut.across() * NarrowStrip.WIDTH;
+            int outputs = Math.min(NarrowStrip.WIDTH, width - output);
+            int index = task / cut.across() / cut.down();
+            int start = task / cut.across() % cut.down() * cut.lines();
+            int end = Math.min(start + cut.lines(), height);
+            strips.run(index, start, end, output, outputs, scratch);
           });
     }
+  }
+
+  /**
+   * What all tasks share.
+   *
+   * @param result address of the result
+   * @param weights address of the weights
+   * @param first address of the vectors that sums begin with
+   */
+  private record Strips(
+      ChannelsLastImage image,
+      KernelStack kernels,
+      NarrowStrip strip,
+      ImageSink sink,
+      long result,
+      long weights,
+      long first) {
+
+    /** Computes neighbouring outputs of some rows of an image. */
+    void run(int index, int start, int end, int output, int outputs, long scratch) {
+      int height = strip.rows().outputs().count();
+      int width = sink.columns().outputs().count();
+      long source = image.address() + index * image.strides().image();
+      long vectors = strip.vectors(scratch);
+      long sums = strip.sums(scratch);
+      Workspace workspace = new Workspace(0, 0, sums, strip.table(scratch));
+      strip.clear(scratch);
+      for (int line = start; line < end; line++) {
+        strip.advance(image, source, line, line == start, output, outputs, scratch);
+        int pixel = (index * height + line) * width + output;
+        for (int done = 0; done < outputs; done += NarrowStrip.BLOCK) {
+          int count = Math.min(NarrowStrip.BLOCK, outputs - done);
+          strip.locate(line, done, scratch);
+          DotKernel.dot(
+              strip.table(scratch),
+              strip.rows().taps().count(),
+              strip.row().outputBytes(),
+              sink.columns().taps().count() * kernels.channels(),
+              Math.ceilDiv(count, DotKernel.PIXELS) * DotKernel.PIXELS,
+              weights,
+              first,
+              vectors);
+          LaneFold.fold(vectors, NarrowStrip.BLOCK * DotKernel.COLUMNS / Lanes.COUNT, sums);
+          sink.store(result, pixel + done, count, 0, kernels.columns(), sums, workspace);
+        }
+      }
+    }
+  }
+
+  /** A vector for each column, of which one lane has the bias. */
+  private Scratch firstSums(@Nullable View bias) {
+    Scratch target = memory.scratch((long) DotKernel.COLUMNS * Lanes.BYTES);
+    RowLoops.fill(target.address(), DotKernel.COLUMNS * Lanes.COUNT, 0);
+    if (bias != null) {
+      long stride = bias.stride(0) * Float.BYTES;
+      int columns = bias.shape().dim(0);
+      RowLoops.gather(Addresses.of(bias), stride, 0, columns, 1, target.address(), Lanes.BYTES);
+    }
+    return target;
   }
 
   /** The weights with the columns of each tap and vector of channels side by side. */
   private Scratch weights(KernelStack kernels) {
     int rows = kernels.depth() / Lanes.COUNT;
     Scratch target = memory.scratch(weightBytes(kernels));
-    RowLoops.fill(target.address(), rows * DotKernel.COLUMNS * Lanes.COUNT, 0);
+    RowLoops.fill(target.address(), kernels.depth() * DotKernel.COLUMNS, 0);
     KernelMatrix matrix = kernels.matrix(1);
     for (int row = 0; row < rows; row++) {
-      int element = row * Lanes.COUNT;
-      long source = kernels.address(0) + matrix.offset(element);
+      long source = kernels.address(0) + matrix.offset(row * Lanes.COUNT);
       long place = target.address() + (long) row * DotKernel.COLUMNS * Lanes.BYTES;
       RowLoops.gather(
           source,

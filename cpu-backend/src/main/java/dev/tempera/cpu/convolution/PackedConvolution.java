@@ -4,6 +4,7 @@ import dev.tempera.backend.KernelMemory;
 import dev.tempera.cpu.kernel.Addresses;
 import dev.tempera.cpu.product.BlockGrid;
 import dev.tempera.cpu.product.BlockProduct;
+import dev.tempera.cpu.product.PackedPanels;
 import dev.tempera.cpu.product.Workspace;
 import dev.tempera.cpu.product.Workspaces;
 import dev.tempera.cpu.runtime.CpuMemory;
@@ -40,11 +41,15 @@ record PackedConvolution(CpuMemory memory, Workers workers) implements Convoluti
     return Math.multiplyExact(kernels.groups(), grid.blocks());
   }
 
+  private static PackedPanels panels(KernelStack kernels, BlockGrid grid) {
+    return new PackedPanels(kernels.depth(), kernels.columns(), grid.panelWidth());
+  }
+
   @Override
   public KernelMemory memoryOf(int images, PatchAxis rows, PatchAxis columns, KernelStack kernels) {
     BlockGrid grid = grid(images, rows, columns, kernels);
     int workspaces = Math.min(tasks(grid, kernels), workers.threads());
-    return PackedKernels.memoryOf(kernels, grid.panelWidth(), memory)
+    return PackedKernels.memoryOf(kernels, panels(kernels, grid), memory)
         .plus(KernelMemory.scratch(Workspaces.Areas.of(grid).bytes() * workspaces));
   }
 
@@ -61,7 +66,7 @@ record PackedConvolution(CpuMemory memory, Workers workers) implements Convoluti
     int panelWidth = grid.panelWidth();
     int tasks = tasks(grid, kernels);
     ImageSink sink = new ImageSink(rows, columns, PixelStrides.of(result), activation, panelWidth);
-    PackedKernels packed = PackedKernels.of(kernels, panelWidth, memory, workers);
+    PackedKernels packed = PackedKernels.of(kernels, panels(kernels, grid), memory, workers);
     try (Zeros zeros = new Zeros(memory, Math.max(BlockProduct.DEPTH, panelWidth));
         BiasRows biasRows = new BiasRows(bias, kernels.groups(), panelWidth, memory);
         Workspaces workspaces = Workspaces.of(memory, grid, Math.min(tasks, workers.threads()))) {

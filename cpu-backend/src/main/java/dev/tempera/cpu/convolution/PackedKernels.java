@@ -12,14 +12,25 @@ import dev.tempera.cpu.runtime.Workers;
  * @param form the packed weights of all groups
  */
 record PackedKernels(PackedPanels panels, WeightForm form) {
-  /** Packs the weights, or finds them packed. */
-  static PackedKernels of(KernelStack kernels, int panelWidth, CpuMemory memory, Workers workers) {
-    PackedPanels panels = panels(kernels, panelWidth);
-    KernelMatrix matrix = kernels.matrix(panelWidth);
+  /** Tells packed forms of the same weights apart. */
+  private record Key(KernelStack.Key kernels, int pieceDepth) {
+    static Key of(KernelStack kernels, PackedPanels panels) {
+      return new Key(kernels.key(panels.panelWidth()), panels.pieceDepth());
+    }
+  }
+
+  /**
+   * Packs the weights, or finds them packed.
+   *
+   * @param panels how to pack the weights of a group
+   */
+  static PackedKernels of(
+      KernelStack kernels, PackedPanels panels, CpuMemory memory, Workers workers) {
+    KernelMatrix matrix = kernels.matrix(panels.panelWidth());
     WeightForm form =
         WeightForm.of(
             kernels.weight().storage(),
-            kernels.key(panelWidth),
+            Key.of(kernels, panels),
             panels.bytes() * kernels.groups(),
             memory,
             target -> {
@@ -31,14 +42,10 @@ record PackedKernels(PackedPanels panels, WeightForm form) {
     return new PackedKernels(panels, form);
   }
 
-  private static PackedPanels panels(KernelStack kernels, int panelWidth) {
-    return new PackedPanels(kernels.depth(), kernels.columns(), panelWidth);
-  }
-
   /** The memory that packed weights take. */
-  static KernelMemory memoryOf(KernelStack kernels, int panelWidth, CpuMemory memory) {
-    long bytes = panels(kernels, panelWidth).bytes() * kernels.groups();
-    return WeightForm.memoryOf(kernels.weight().storage(), kernels.key(panelWidth), bytes, memory);
+  static KernelMemory memoryOf(KernelStack kernels, PackedPanels panels, CpuMemory memory) {
+    long bytes = panels.bytes() * kernels.groups();
+    return WeightForm.memoryOf(kernels.weight().storage(), Key.of(kernels, panels), bytes, memory);
   }
 
   /** Where the packed weights of a group begin. */

@@ -101,6 +101,22 @@ record PatchAxis(
     return new Progression(count, first, count < 2 ? 0 : (last - first) / (count - 1));
   }
 
+  /** Whether taps meet neighbouring lines, in either order. */
+  boolean isCompact() {
+    return taps.count() == 1 || Math.abs(tapStep) == 1;
+  }
+
+  /** The same compact axis, with each tap one line after the one before it. */
+  PatchAxis ascending() {
+    int last = taps.count() - 1;
+    if (last == 0 || tapStep > 0) {
+      return new PatchAxis(outputs, taps, outputStep, 1, origin, length, mode);
+    }
+    Progression reversed =
+        new Progression(taps.count(), taps.first() + last * taps.step(), -taps.step());
+    return new PatchAxis(outputs, reversed, outputStep, 1, origin - last, length, mode);
+  }
+
   /** The image line that a tap meets at an output; negative for a zero. */
   int source(int tap, int output) {
     return mode.source(position(tap, output), length);

@@ -9,8 +9,20 @@ import dev.tempera.cpu.runtime.Workers;
  * @param depth length of the inner dimension
  * @param columns how many
  * @param panelWidth columns of a panel
+ * @param pieceDepth inner indices of a piece
  */
-public record PackedPanels(int depth, int columns, int panelWidth) implements RightFactor {
+public record PackedPanels(int depth, int columns, int panelWidth, int pieceDepth)
+    implements RightFactor {
+  /** A factor in the pieces that a {@link BlockProduct} asks for. */
+  public PackedPanels(int depth, int columns, int panelWidth) {
+    this(depth, columns, panelWidth, BlockProduct.DEPTH);
+  }
+
+  /** A factor in one piece, as a {@link dev.tempera.cpu.simd.ShallowKernel} reads it. */
+  public static PackedPanels whole(int depth, int columns, int panelWidth) {
+    return new PackedPanels(depth, columns, panelWidth, Math.max(1, depth));
+  }
+
   /** Bytes of the packed factor. */
   public long bytes() {
     return (long) depth * paddedColumns() * Float.BYTES;
@@ -22,25 +34,24 @@ public record PackedPanels(int depth, int columns, int panelWidth) implements Ri
 
   @Override
   public long panel(
-      long base, int start, int pieceDepth, int column, int pieceColumns, Workspace workspace) {
+      long base, int start, int length, int column, int pieceColumns, Workspace workspace) {
     long piece = (long) start * paddedColumns();
-    return base + (piece + (long) pieceDepth * column) * Float.BYTES;
+    return base + (piece + (long) length * column) * Float.BYTES;
   }
 
   /** Packs a factor into memory of {@link #bytes} bytes. */
   public void pack(Workers workers, RightFactor source, long sourceBase, long target) {
     int panels = paddedColumns() / panelWidth;
-    int pieces = Math.ceilDiv(depth, BlockProduct.DEPTH);
+    int pieces = Math.ceilDiv(depth, pieceDepth);
     workers.run(
         Math.multiplyExact(panels, pieces),
         task -> {
-          int start = task / panels * BlockProduct.DEPTH;
-          int pieceDepth = Math.min(BlockProduct.DEPTH, depth - start);
+          int start = task / panels * pieceDepth;
+          int length = Math.min(pieceDepth, depth - start);
           int column = task % panels * panelWidth;
           int pieceColumns = Math.min(panelWidth, columns - column);
-          long place = panel(target, start, pieceDepth, column, pieceColumns, Workspace.NONE);
-          source.panel(
-              sourceBase, start, pieceDepth, column, pieceColumns, Workspace.packingTo(place));
+          long place = panel(target, start, length, column, pieceColumns, Workspace.NONE);
+          source.panel(sourceBase, start, length, column, pieceColumns, Workspace.packingTo(place));
         });
   }
 }

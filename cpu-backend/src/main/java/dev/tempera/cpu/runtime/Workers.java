@@ -108,11 +108,20 @@ public final class Workers implements AutoCloseable {
    * @param bytes of memory for each thread
    */
   public void run(int tasks, CpuMemory memory, long bytes, ScratchTask task) {
-    long each = Math.ceilDiv(bytes, CACHE_LINE) * CACHE_LINE;
-    try (Scratch scratch = memory.scratch(each * participants(tasks))) {
+    long each = aligned(bytes);
+    try (Scratch scratch = memory.scratch(scratchBytes(tasks, bytes))) {
       long first = scratch.address();
       runAs(tasks, (index, participant) -> task.run(index, first + participant * each));
     }
+  }
+
+  /** Bytes that {@link #run(int, CpuMemory, long, ScratchTask)} takes for all threads at once. */
+  public long scratchBytes(int tasks, long bytes) {
+    return aligned(bytes) * participants(tasks);
+  }
+
+  private static long aligned(long bytes) {
+    return Math.ceilDiv(bytes, CACHE_LINE) * CACHE_LINE;
   }
 
   /**

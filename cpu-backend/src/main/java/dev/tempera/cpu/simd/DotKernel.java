@@ -5,128 +5,107 @@ import static dev.tempera.cpu.simd.AddressSpace.MASK;
 import static dev.tempera.cpu.simd.AddressSpace.ORDER;
 import static dev.tempera.cpu.simd.Lanes.COUNT;
 import static dev.tempera.cpu.simd.Lanes.FLOATS;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The micro-kernel of convolutions whose result has few channels: the sums of four pixels and four
+ * The micro-kernel of convolutions whose result has few channels: the sums of four pixels and three
  * channels, with the channels of the patch in the lanes of a vector. Where a product along the
- * result's channels would leave most lanes idle, this fills all of them.
+ * result's channels would leave most lanes idle, this fills all of them. Twelve sums keep the
+ * multipliers busy and fit 16 registers.
  */
 public final class DotKernel {
   /** Pixels of a tile. */
   public static final int PIXELS = 4;
 
   /** Channels of the result in a tile. */
-  public static final int COLUMNS = 4;
-
-  /** Bytes of a tile of sums, each with its lanes not yet added. */
-  public static final long TILE_BYTES = PIXELS * COLUMNS * (long) Lanes.BYTES;
+  public static final int COLUMNS = 3;
 
   private static final long VECTOR = COUNT * (long) Float.BYTES;
+  private static final long PIXEL = COLUMNS * VECTOR;
 
   private DotKernel() {}
 
   /**
-   * Computes a tile.
+   * Computes sums whose lanes are not yet added: one vector for each pixel and column.
    *
-   * @param table address of the addresses of four pixels of the image, for the first tap
-   * @param tapStride bytes from there to the next tap's
-   * @param taps how many taps
-   * @param channels of a patch at one tap, a multiple of the lane count
-   * @param weights address of a vector of weights for each tap, vector of channels, and column
-   * @param tile address of the {@link #TILE_BYTES} bytes that the sums are written to
+   * @param table address of the addresses of the segments of the first pixel's patch
+   * @param segments how many
+   * @param pixelStride bytes from a pixel's segments to the next pixel's
+   * @param depth elements of a segment, a multiple of the lane count
+   * @param pixels how many, whole tiles
+   * @param weights address of a vector of weights for each vector of the patch and column
+   * @param first address of the vectors that the sums of each pixel begin with, one for each column
+   * @param target address of the result, pixel by pixel
    */
   public static void dot(
-      long table, long tapStride, int taps, int channels, long weights, long tile) {
-    FloatVector s00 = FloatVector.zero(FLOATS);
-    FloatVector s01 = FloatVector.zero(FLOATS);
-    FloatVector s02 = FloatVector.zero(FLOATS);
-    FloatVector s03 = FloatVector.zero(FLOATS);
-    FloatVector s10 = FloatVector.zero(FLOATS);
-    FloatVector s11 = FloatVector.zero(FLOATS);
-    FloatVector s12 = FloatVector.zero(FLOATS);
-    FloatVector s13 = FloatVector.zero(FLOATS);
-    FloatVector s20 = FloatVector.zero(FLOATS);
-    FloatVector s21 = FloatVector.zero(FLOATS);
-    FloatVector s22 = FloatVector.zero(FLOATS);
-    FloatVector s23 = FloatVector.zero(FLOATS);
-    FloatVector s30 = FloatVector.zero(FLOATS);
-    FloatVector s31 = FloatVector.zero(FLOATS);
-    FloatVector s32 = FloatVector.zero(FLOATS);
-    FloatVector s33 = FloatVector.zero(FLOATS);
-    long weight = weights;
-    for (int tap = 0; tap < taps; tap++) {
-      long entry = (table + tap * tapStride) & MASK;
-      long pixel0 = ALL.get(JAVA_LONG_UNALIGNED, entry);
-      long pixel1 = ALL.get(JAVA_LONG_UNALIGNED, entry + 8);
-      long pixel2 = ALL.get(JAVA_LONG_UNALIGNED, entry + 16);
-      long pixel3 = ALL.get(JAVA_LONG_UNALIGNED, entry + 24);
-      for (int i = 0; i < channels; i += COUNT) {
-        long right = weight & MASK;
-        FloatVector w0 = FloatVector.fromMemorySegment(FLOATS, ALL, right, ORDER);
-        FloatVector w1 = FloatVector.fromMemorySegment(FLOATS, ALL, right + VECTOR, ORDER);
-        FloatVector w2 = FloatVector.fromMemorySegment(FLOATS, ALL, right + 2 * VECTOR, ORDER);
-        FloatVector w3 = FloatVector.fromMemorySegment(FLOATS, ALL, right + 3 * VECTOR, ORDER);
-        FloatVector x0 =
-            FloatVector.fromMemorySegment(FLOATS, ALL, (pixel0 + i * 4L) & MASK, ORDER);
-        s00 = x0.fma(w0, s00);
-        s01 = x0.fma(w1, s01);
-        s02 = x0.fma(w2, s02);
-        s03 = x0.fma(w3, s03);
-        FloatVector x1 =
-            FloatVector.fromMemorySegment(FLOATS, ALL, (pixel1 + i * 4L) & MASK, ORDER);
-        s10 = x1.fma(w0, s10);
-        s11 = x1.fma(w1, s11);
-        s12 = x1.fma(w2, s12);
-        s13 = x1.fma(w3, s13);
-        FloatVector x2 =
-            FloatVector.fromMemorySegment(FLOATS, ALL, (pixel2 + i * 4L) & MASK, ORDER);
-        s20 = x2.fma(w0, s20);
-        s21 = x2.fma(w1, s21);
-        s22 = x2.fma(w2, s22);
-        s23 = x2.fma(w3, s23);
-        FloatVector x3 =
-            FloatVector.fromMemorySegment(FLOATS, ALL, (pixel3 + i * 4L) & MASK, ORDER);
-        s30 = x3.fma(w0, s30);
-        s31 = x3.fma(w1, s31);
-        s32 = x3.fma(w2, s32);
-        s33 = x3.fma(w3, s33);
-        weight += COLUMNS * VECTOR;
+      long table,
+      int segments,
+      long pixelStride,
+      int depth,
+      int pixels,
+      long weights,
+      long first,
+      long target) {
+    long pixel1 = pixelStride & MatmulKernel.STRIDE_MASK;
+    long pixel2 = 2 * pixel1;
+    long pixel3 = 3 * pixel1;
+    for (int pixel = 0; pixel < pixels; pixel += PIXELS) {
+      long from = first & MASK;
+      FloatVector s00 = FloatVector.fromMemorySegment(FLOATS, ALL, from, ORDER);
+      FloatVector s01 = FloatVector.fromMemorySegment(FLOATS, ALL, from + VECTOR, ORDER);
+      FloatVector s02 = FloatVector.fromMemorySegment(FLOATS, ALL, from + 2 * VECTOR, ORDER);
+      FloatVector s10 = s00;
+      FloatVector s11 = s01;
+      FloatVector s12 = s02;
+      FloatVector s20 = s00;
+      FloatVector s21 = s01;
+      FloatVector s22 = s02;
+      FloatVector s30 = s00;
+      FloatVector s31 = s01;
+      FloatVector s32 = s02;
+      long weight = weights;
+      for (int segment = 0; segment < segments; segment++) {
+        long patch = ALL.get(JAVA_LONG_UNALIGNED, (table + segment * 8L) & MASK) + pixel * pixel1;
+        for (int i = 0; i < depth; i += COUNT) {
+          long right = weight & MASK;
+          FloatVector w0 = FloatVector.fromMemorySegment(FLOATS, ALL, right, ORDER);
+          FloatVector w1 = FloatVector.fromMemorySegment(FLOATS, ALL, right + VECTOR, ORDER);
+          FloatVector w2 = FloatVector.fromMemorySegment(FLOATS, ALL, right + 2 * VECTOR, ORDER);
+          long left = (patch + i * 4L) & MASK;
+          FloatVector x0 = FloatVector.fromMemorySegment(FLOATS, ALL, left, ORDER);
+          s00 = x0.fma(w0, s00);
+          s01 = x0.fma(w1, s01);
+          s02 = x0.fma(w2, s02);
+          FloatVector x1 = FloatVector.fromMemorySegment(FLOATS, ALL, left + pixel1, ORDER);
+          s10 = x1.fma(w0, s10);
+          s11 = x1.fma(w1, s11);
+          s12 = x1.fma(w2, s12);
+          FloatVector x2 = FloatVector.fromMemorySegment(FLOATS, ALL, left + pixel2, ORDER);
+          s20 = x2.fma(w0, s20);
+          s21 = x2.fma(w1, s21);
+          s22 = x2.fma(w2, s22);
+          FloatVector x3 = FloatVector.fromMemorySegment(FLOATS, ALL, left + pixel3, ORDER);
+          s30 = x3.fma(w0, s30);
+          s31 = x3.fma(w1, s31);
+          s32 = x3.fma(w2, s32);
+          weight += PIXEL;
+        }
       }
-    }
-    long to = tile & MASK;
-    s00.intoMemorySegment(ALL, to, ORDER);
-    s01.intoMemorySegment(ALL, to + VECTOR, ORDER);
-    s02.intoMemorySegment(ALL, to + 2 * VECTOR, ORDER);
-    s03.intoMemorySegment(ALL, to + 3 * VECTOR, ORDER);
-    s10.intoMemorySegment(ALL, to + 4 * VECTOR, ORDER);
-    s11.intoMemorySegment(ALL, to + 5 * VECTOR, ORDER);
-    s12.intoMemorySegment(ALL, to + 6 * VECTOR, ORDER);
-    s13.intoMemorySegment(ALL, to + 7 * VECTOR, ORDER);
-    s20.intoMemorySegment(ALL, to + 8 * VECTOR, ORDER);
-    s21.intoMemorySegment(ALL, to + 9 * VECTOR, ORDER);
-    s22.intoMemorySegment(ALL, to + 10 * VECTOR, ORDER);
-    s23.intoMemorySegment(ALL, to + 11 * VECTOR, ORDER);
-    s30.intoMemorySegment(ALL, to + 12 * VECTOR, ORDER);
-    s31.intoMemorySegment(ALL, to + 13 * VECTOR, ORDER);
-    s32.intoMemorySegment(ALL, to + 14 * VECTOR, ORDER);
-    s33.intoMemorySegment(ALL, to + 15 * VECTOR, ORDER);
-  }
-
-  /**
-   * Adds the lanes of a tile to sums.
-   *
-   * @param sums address of rows of {@link #COLUMNS} sums, one row for each pixel
-   */
-  public static void addLanes(long tile, long sums) {
-    for (int i = 0; i < PIXELS * COLUMNS; i++) {
-      float lanes =
-          LaneSum.of(FloatVector.fromMemorySegment(FLOATS, ALL, (tile + i * VECTOR) & MASK, ORDER));
-      long place = (sums + i * 4L) & MASK;
-      ALL.set(JAVA_FLOAT_UNALIGNED, place, ALL.get(JAVA_FLOAT_UNALIGNED, place) + lanes);
+      long to = (target + pixel * PIXEL) & MASK;
+      s00.intoMemorySegment(ALL, to, ORDER);
+      s01.intoMemorySegment(ALL, to + VECTOR, ORDER);
+      s02.intoMemorySegment(ALL, to + 2 * VECTOR, ORDER);
+      s10.intoMemorySegment(ALL, to + 3 * VECTOR, ORDER);
+      s11.intoMemorySegment(ALL, to + 4 * VECTOR, ORDER);
+      s12.intoMemorySegment(ALL, to + 5 * VECTOR, ORDER);
+      s20.intoMemorySegment(ALL, to + 6 * VECTOR, ORDER);
+      s21.intoMemorySegment(ALL, to + 7 * VECTOR, ORDER);
+      s22.intoMemorySegment(ALL, to + 8 * VECTOR, ORDER);
+      s30.intoMemorySegment(ALL, to + 9 * VECTOR, ORDER);
+      s31.intoMemorySegment(ALL, to + 10 * VECTOR, ORDER);
+      s32.intoMemorySegment(ALL, to + 11 * VECTOR, ORDER);
     }
   }
 }

@@ -5,10 +5,7 @@ import static dev.tempera.cpu.simd.AddressSpace.MASK;
 import static dev.tempera.cpu.simd.AddressSpace.ORDER;
 import static dev.tempera.cpu.simd.Lanes.COUNT;
 import static dev.tempera.cpu.simd.Lanes.FLOATS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -71,8 +68,8 @@ public final class EpilogueLoops {
   }
 
   /**
-   * Writes the larger of each sum and 0, and a bit that says whether the sum is positive, as {@link
-   * MaskBits} describes. Rows are whole panels, 8 to 64 elements.
+   * Writes the larger of each sum and 0, and a bit that says whether the sum is positive or NaN, as
+   * {@link MaskBits} describes. Rows are whole panels, 8 to 64 elements.
    *
    * @param width elements of a row of sums and of a panel
    * @param bits address of the bits of the first pixel's elements
@@ -83,19 +80,14 @@ public final class EpilogueLoops {
     for (int row = 0; row < rows; row++) {
       long from = sums + row * (width * 4L);
       long to = ALL.get(JAVA_LONG_UNALIGNED, (targets + row * 8L) & MASK) + offset;
-      long positive = 0;
+      long held = 0;
       for (int i = 0; i < width; i += COUNT) {
         FloatVector sum = FloatVector.fromMemorySegment(FLOATS, ALL, (from + i * 4L) & MASK, ORDER);
-        sum.max(0).intoMemorySegment(ALL, (to + i * 4L) & MASK, ORDER);
-        positive |= sum.compare(VectorOperators.GT, 0).toLong() << i;
+        VectorMask<Float> lanes = sum.compare(VectorOperators.LE, 0);
+        sum.blend(0, lanes).intoMemorySegment(ALL, (to + i * 4L) & MASK, ORDER);
+        held |= lanes.toLong() << i;
       }
-      long place = (bits + row * bitsStride) & MASK;
-      switch (width) {
-        case 64 -> ALL.set(JAVA_LONG_UNALIGNED, place, positive);
-        case 32 -> ALL.set(JAVA_INT_UNALIGNED, place, (int) positive);
-        case 16 -> ALL.set(JAVA_SHORT_UNALIGNED, place, (short) positive);
-        default -> ALL.set(JAVA_BYTE, place, (byte) positive);
-      }
+      MaskBits.write(bits + row * bitsStride, width, ~held);
     }
   }
 }

@@ -69,17 +69,26 @@ public final class RowLoops {
         fill(to, count, 0);
         continue;
       }
-      long word = bits + (from - image) / (MaskBits.GROUP * 4L) * 8L;
-      for (int first = 0; first < count; first += MaskBits.GROUP) {
-        long passed = ALL.get(JAVA_LONG_UNALIGNED, (word + first / 8) & MASK);
-        for (int i = 0; i < MaskBits.GROUP; i += COUNT) {
-          long offset = (first + i) * 4L;
-          VectorMask<Float> lanes = VectorMask.fromLong(FLOATS, passed >>> i);
-          FloatVector.zero(FLOATS)
-              .blend(
-                  FloatVector.fromMemorySegment(FLOATS, ALL, (from + offset) & MASK, ORDER), lanes)
-              .intoMemorySegment(ALL, (to + offset) & MASK, ORDER);
-        }
+      copyMasked(from, count, to, bits + MaskBits.offset(from - image));
+    }
+  }
+
+  /**
+   * Copies elements that lie side by side, with zeros where a mask has no bit.
+   *
+   * @param count a multiple of {@link MaskBits#GROUP}
+   * @param bits address of the bits of the first element
+   */
+  public static void copyMasked(long source, int count, long target, long bits) {
+    FloatVector zero = FloatVector.zero(FLOATS);
+    for (int first = 0; first < count; first += MaskBits.GROUP) {
+      long passed = ALL.get(JAVA_LONG_UNALIGNED, (bits + first / 8) & MASK);
+      for (int i = 0; i < MaskBits.GROUP; i += COUNT) {
+        long offset = (first + i) * 4L;
+        VectorMask<Float> lanes = VectorMask.fromLong(FLOATS, passed >>> i);
+        zero.blend(
+                FloatVector.fromMemorySegment(FLOATS, ALL, (source + offset) & MASK, ORDER), lanes)
+            .intoMemorySegment(ALL, (target + offset) & MASK, ORDER);
       }
     }
   }
