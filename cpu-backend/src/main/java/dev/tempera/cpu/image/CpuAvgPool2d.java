@@ -36,6 +36,7 @@ public final class CpuAvgPool2d {
         x,
         output,
         () -> new PoolWindow(params, input, output),
+        new Steps(1, params.strideX(), PoolWindow::outputsAlike),
         (window, row, column, strides, factors) -> {
           int count = window.inputsOf(row, column, strides);
           Arrays.fill(factors, 0, count, 1f / params.divisor(row, column, input));
@@ -50,6 +51,7 @@ public final class CpuAvgPool2d {
         gradient,
         input,
         () -> new PoolWindow(params, input, output),
+        new Steps(params.strideX(), 1, PoolWindow::inputsAlike),
         (window, row, column, strides, factors) -> {
           int count = window.outputsOf(row, column, strides);
           for (int i = 0; i < count; i++) {
@@ -65,25 +67,53 @@ public final class CpuAvgPool2d {
     int list(PoolWindow window, int row, int column, PixelStrides strides, float[] factors);
   }
 
+  /** How many pixels of the result, from a column on, have the same list. */
+  @FunctionalInterface
+  private interface Likeness {
+    int count(PoolWindow window, int column);
+  }
+
+  /**
+   * How pixels with the same list follow one another in a row.
+   *
+   * @param target columns of the result from one to the next
+   * @param source columns of the source from one's list to the next's
+   */
+  private record Steps(int target, int source, Likeness alike) {}
+
   /** Each pixel of the result is a weighted sum of listed pixels of the source. */
-  private View combine(View source, Shape shape, Supplier<PoolWindow> windows, Lister lister) {
+  private View combine(
+      View source, Shape shape, Supplier<PoolWindow> windows, Steps steps, Lister lister) {
     View result = memory.allocate(DType.FLOAT32, shape, MemoryOrder.CHANNELS_LAST);
     int channels = shape.dim(1);
     int height = shape.dim(2);
     int width = shape.dim(3);
+    long pixelBytes = (long) channels * Float.BYTES;
     long target = Addresses.of(result);
     try (ChannelsLastImage image = ChannelsLastImage.of(source, memory, workers)) {
+      PixelStrides strides = image.strides();
       workers.run(
           shape.dim(0) * height,
           row -> {
             PoolWindow window = windows.get();
             float[] factors = new float[window.pixels.length];
-            long base = image.address() + row / height * image.strides().image();
-            for (int column = 0; column < width; column++) {
-              int count = lister.list(window, row % height, column, image.strides(), factors);
-              window.shift(count, base);
-              long pixel = target + ((long) row * width + column) * channels * Float.BYTES;
-              PoolLoops.weightedSum(window.pixels, factors, count, channels, pixel);
+            long base = image.address() + row / height * strides.image();
+            for (int phase = 0; phase < Math.min(steps.target, width); phase++) {
+              for (int column = phase; column < width; ) {
+                int count = lister.list(window, row % height, column, strides, factors);
+                int alike = steps.alike.count(window, column);
+                long pixel = target + ((long) row * width + column) * pixelBytes;
+                PoolLoops.Run run =
+                    new PoolLoops.Run(
+                        alike,
+                        channels,
+                        base,
+                        steps.source * strides.pixel(),
+                        pixel,
+                        steps.target * pixelBytes);
+                PoolLoops.weightedSum(run, window.pixels, factors, count);
+                column += alike * steps.target;
+              }
             }
           });
     }

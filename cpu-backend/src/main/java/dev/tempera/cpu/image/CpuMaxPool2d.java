@@ -7,6 +7,7 @@ import dev.tempera.cpu.convolution.PixelStrides;
 import dev.tempera.cpu.kernel.Addresses;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.PlaceLoops;
 import dev.tempera.cpu.simd.PoolLoops;
 import dev.tempera.data.DType;
 import dev.tempera.data.MemoryOrder;
@@ -37,6 +38,7 @@ public final class CpuMaxPool2d {
     int channels = output.dim(1);
     int height = output.dim(2);
     int width = output.dim(3);
+    long pixelBytes = (long) channels * Float.BYTES;
     long rowElements = (long) width * channels;
     long values = Addresses.of(value);
     long positions = Addresses.of(position);
@@ -48,19 +50,17 @@ public final class CpuMaxPool2d {
           (row, places) -> {
             PoolWindow window = new PoolWindow(params, input, output);
             long base = image.address() + row / height * image.strides().image();
-            for (int column = 0; column < width; column++) {
+            long step = params.strideX() * image.strides().pixel();
+            for (int column = 0; column < width; ) {
               int count = window.inputsOf(row % height, column, image.strides());
-              window.shift(count, base);
-              long offset = (long) column * channels * Float.BYTES;
+              int alike = window.outputsAlike(column);
+              long pixel = values + (row * rowElements + (long) column * channels) * Float.BYTES;
+              PoolLoops.Run run = new PoolLoops.Run(alike, channels, base, step, pixel, pixelBytes);
               PoolLoops.largest(
-                  window.pixels,
-                  window.places,
-                  count,
-                  channels,
-                  values + row * rowElements * Float.BYTES + offset,
-                  places + offset);
+                  run, window.pixels, window.places, count, places + column * pixelBytes);
+              column += alike;
             }
-            PoolLoops.narrow(places, positions + row * rowElements, rowElements);
+            PlaceLoops.narrow(places, positions + row * rowElements, rowElements);
           });
     }
     return new Pooled(value, position);
@@ -91,22 +91,27 @@ public final class CpuMaxPool2d {
             int rows = Math.min(rowsInReach, output.dim(2) - firstRow);
             if (rows > 0) {
               long first = ((long) image * output.dim(2) + firstRow) * rowElements;
-              PoolLoops.widen(positions + first, wide, rows * rowElements);
+              PlaceLoops.widen(positions + first, wide, rows * rowElements);
             }
-            for (int column = 0; column < width; column++) {
-              int count = window.outputsOf(row % height, column, from.strides());
-              for (int i = 0; i < count; i++) {
-                long pixel = (long) (window.rows[i] - firstRow) * output.dim(3) + window.columns[i];
-                places[i] = wide + pixel * pixelBytes;
+            long base = from.address() + image * from.strides().image();
+            int stride = params.strideX();
+            for (int phase = 0; phase < Math.min(stride, width); phase++) {
+              for (int column = phase; column < width; ) {
+                int count = window.outputsOf(row % height, column, from.strides());
+                for (int i = 0; i < count; i++) {
+                  long pixel =
+                      (long) (window.rows[i] - firstRow) * output.dim(3) + window.columns[i];
+                  places[i] = pixel * pixelBytes;
+                }
+                int alike = window.inputsAlike(column);
+                long to = target + ((long) row * width + column) * pixelBytes;
+                PoolLoops.Run run =
+                    new PoolLoops.Run(
+                        alike, channels, base, from.strides().pixel(), to, stride * pixelBytes);
+                PoolLoops.sumWhere(
+                    run, window.pixels, wide, pixelBytes, places, window.places, count);
+                column += alike * stride;
               }
-              window.shift(count, from.address() + image * from.strides().image());
-              PoolLoops.sumWhere(
-                  window.pixels,
-                  places,
-                  window.places,
-                  count,
-                  channels,
-                  target + ((long) row * width + column) * pixelBytes);
             }
           });
     }
@@ -134,18 +139,19 @@ public final class CpuMaxPool2d {
           (row, wide) -> {
             PoolWindow window = new PoolWindow(params, input, output);
             long[] places = new long[window.pixels.length];
-            PoolLoops.widen(positions + row * rowElements, wide, rowElements);
-            for (int column = 0; column < width; column++) {
+            PlaceLoops.widen(positions + row * rowElements, wide, rowElements);
+            long base = image.address() + row / height * strides.image();
+            for (int column = 0; column < width; ) {
               int count = window.inputsOf(row % height, column, strides);
-              Arrays.fill(places, wide + column * pixelBytes);
-              window.shift(count, image.address() + row / height * strides.image());
+              int alike = window.outputsAlike(column);
+              long to = target + ((long) row * width + column) * pixelBytes;
+              PoolLoops.Run run =
+                  new PoolLoops.Run(
+                      alike, channels, base, params.strideX() * strides.pixel(), to, pixelBytes);
+              Arrays.fill(places, column * pixelBytes);
               PoolLoops.sumWhere(
-                  window.pixels,
-                  places,
-                  window.places,
-                  count,
-                  channels,
-                  target + ((long) row * width + column) * pixelBytes);
+                  run, window.pixels, wide, pixelBytes, places, window.places, count);
+              column += alike;
             }
           });
     }

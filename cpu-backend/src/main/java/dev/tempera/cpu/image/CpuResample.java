@@ -64,11 +64,12 @@ public final class CpuResample {
           float[] factors = new float[addresses.length];
           long plane = source + (long) (line / height) * from.dim(2) * sourceRow;
           int taps = vertical.list(line % height, plane, addresses, factors);
-          PoolLoops.weightedSum(addresses, factors, taps, from.dim(3) * elements, row);
+          PoolLoops.weightedSum(
+              PoolLoops.Run.single(from.dim(3) * elements, row), addresses, factors, taps);
           for (int column = 0; column < to.dim(3); column++) {
             taps = horizontal.list(column, row, addresses, factors);
             long pixel = target + line * targetRow + column * pixelBytes;
-            PoolLoops.weightedSum(addresses, factors, taps, elements, pixel);
+            PoolLoops.weightedSum(PoolLoops.Run.single(elements, pixel), addresses, factors, taps);
           }
         });
     return result;

@@ -6,8 +6,9 @@ import dev.tempera.data.Shape;
 
 /**
  * Lists of pixels that meet in a pooling, one at a time: the input pixels of a window, or the
- * windows that hold an input pixel. The arrays are filled anew by each list; a task has a window of
- * its own.
+ * windows that hold an input pixel. Inside the image the lists of neighbours differ by a shift
+ * only, and one list serves a run of them. The arrays are filled anew by each list; a task has a
+ * window of its own.
  */
 final class PoolWindow {
   /** Offsets in bytes of the listed pixels from the image's first. */
@@ -56,6 +57,15 @@ final class PoolWindow {
     return count;
   }
 
+  /** How many output pixels from one on have the same list of input pixels, shifted. */
+  int outputsAlike(int outputColumn) {
+    int first = outputColumn * params.strideX() - params.paddingX();
+    int room = input.dim(3) - params.kernelX() - first;
+    return first < 0 || room < 0
+        ? 1
+        : Math.min(output.dim(3) - outputColumn, room / params.strideX() + 1);
+  }
+
   /** Lists the output pixels whose windows hold an input pixel; returns how many there are. */
   int outputsOf(int inputRow, int inputColumn, PixelStrides strides) {
     int count = 0;
@@ -77,11 +87,20 @@ final class PoolWindow {
     return count;
   }
 
-  /** Turns the listed pixels' offsets into addresses. */
-  void shift(int count, long base) {
-    for (int i = 0; i < count; i++) {
-      pixels[i] += base;
-    }
+  /**
+   * How many input pixels, from one on and a stride apart, have the same list of output pixels,
+   * shifted, and these windows of whole size.
+   */
+  int inputsAlike(int inputColumn) {
+    int x = inputColumn + params.paddingX();
+    int earliest = x - params.kernelX() + 1;
+    int reach = input.dim(3) + params.paddingX() - params.kernelX();
+    int lastWhole = Math.min(output.dim(3) - 1, Math.floorDiv(reach, params.strideX()));
+    int column = x / params.strideX();
+    return earliest < params.paddingX() || column > lastWhole
+        ? 1
+        : Math.min(
+            lastWhole - column + 1, Math.ceilDiv(input.dim(3) - inputColumn, params.strideX()));
   }
 
   /** The first output row whose windows can hold pixels of an input row. */

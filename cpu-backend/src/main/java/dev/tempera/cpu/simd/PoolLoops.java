@@ -5,108 +5,169 @@ import static dev.tempera.cpu.simd.AddressSpace.MASK;
 import static dev.tempera.cpu.simd.AddressSpace.ORDER;
 import static dev.tempera.cpu.simd.Lanes.COUNT;
 import static dev.tempera.cpu.simd.Lanes.FLOATS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Loops over the channels of one pixel that combine several others. Pixels are given by the
- * addresses of their first channels, of which there is at least one; places in a window are kept as
- * floats while they are compared.
+ * Loops over the channels of neighbouring pixels of a result, each of which combines several pixels
+ * of a source that lie around it in the same way. Places in a window are kept as floats while they
+ * are compared.
  */
 public final class PoolLoops {
   private PoolLoops() {}
 
   /**
+   * Which pixels are combined, and where results go.
+   *
+   * @param pixels how many pixels the result has in this run
+   * @param channels of a pixel
+   * @param source address that the first pixel's offsets are counted from
+   * @param sourceStep bytes from there to the next pixel's
+   * @param target address of the first pixel of the result
+   * @param targetStep bytes from there to the next
+   */
+  public record Run(
+      int pixels, int channels, long source, long sourceStep, long target, long targetStep) {
+    /** One pixel of the result, where addresses take the place of offsets. */
+    public static Run single(int channels, long target) {
+      return new Run(1, channels, 0, 0, target, 0);
+    }
+  }
+
+  /**
    * The largest of several pixels, channel by channel, and which it is; the first where several
    * are, NaN before all.
    *
-   * @param pixels their addresses, the first {@code count} of which are read
+   * @param offsets of the combined pixels in bytes, the first {@code count} of which are read
    * @param places what stands for each of them
-   * @param value address of the result
-   * @param place address of the places of the result, as floats
+   * @param count at least 1
+   * @param place address of the places of the result, as floats without gaps
    */
-  public static void largest(
-      long[] pixels, float[] places, int count, int channels, long value, long place) {
-    for (int c = 0; c < channels; c += COUNT) {
-      VectorMask<Float> lanes = FLOATS.indexInRange(c, channels);
-      FloatVector best = load(pixels[0] + c * 4L, lanes);
-      FloatVector where = FloatVector.broadcast(FLOATS, places[0]);
-      for (int i = 1; i < count; i++) {
-        FloatVector candidate = load(pixels[i] + c * 4L, lanes);
-        VectorMask<Float> wins =
-            candidate
-                .compare(VectorOperators.GT, best)
-                .or(
-                    candidate
-                        .test(VectorOperators.IS_NAN)
-                        .andNot(best.test(VectorOperators.IS_NAN)));
-        best = best.blend(candidate, wins);
-        where = where.blend(places[i], wins);
+  public static void largest(Run run, long[] offsets, float[] places, int count, long place) {
+    int channels = run.channels();
+    for (int pixel = 0; pixel < run.pixels(); pixel++) {
+      long from = run.source() + pixel * run.sourceStep();
+      long value = run.target() + pixel * run.targetStep();
+      long where = place + pixel * (channels * 4L);
+      int c = 0;
+      for (; c < FLOATS.loopBound(channels); c += COUNT) {
+        FloatVector best = load(from + offsets[0] + c * 4L);
+        FloatVector winner = FloatVector.broadcast(FLOATS, places[0]);
+        for (int i = 1; i < count; i++) {
+          FloatVector candidate = load(from + offsets[i] + c * 4L);
+          VectorMask<Float> wins = wins(candidate, best);
+          best = best.blend(candidate, wins);
+          winner = winner.blend(places[i], wins);
+        }
+        best.intoMemorySegment(ALL, (value + c * 4L) & MASK, ORDER);
+        winner.intoMemorySegment(ALL, (where + c * 4L) & MASK, ORDER);
       }
-      best.intoMemorySegment(ALL, (value + c * 4L) & MASK, ORDER, lanes);
-      where.intoMemorySegment(ALL, (place + c * 4L) & MASK, ORDER, lanes);
+      if (c < channels) {
+        VectorMask<Float> lanes = FLOATS.indexInRange(c, channels);
+        FloatVector best = load(from + offsets[0] + c * 4L, lanes);
+        FloatVector winner = FloatVector.broadcast(FLOATS, places[0]);
+        for (int i = 1; i < count; i++) {
+          FloatVector candidate = load(from + offsets[i] + c * 4L, lanes);
+          VectorMask<Float> wins = wins(candidate, best);
+          best = best.blend(candidate, wins);
+          winner = winner.blend(places[i], wins);
+        }
+        best.intoMemorySegment(ALL, (value + c * 4L) & MASK, ORDER, lanes);
+        winner.intoMemorySegment(ALL, (where + c * 4L) & MASK, ORDER, lanes);
+      }
+    }
+  }
+
+  /** Where a candidate is larger than the best so far, or the first NaN. */
+  private static VectorMask<Float> wins(FloatVector candidate, FloatVector best) {
+    VectorMask<Float> larger = candidate.compare(VectorOperators.GT, best);
+    VectorMask<Float> firstNaN =
+        candidate
+            .compare(VectorOperators.NE, candidate)
+            .and(best.compare(VectorOperators.EQ, best));
+    return larger.or(firstNaN);
+  }
+
+  /** Σ factorᵢ·pixelᵢ, channel by channel; see {@link #largest}. */
+  public static void weightedSum(Run run, long[] offsets, float[] factors, int count) {
+    int channels = run.channels();
+    for (int pixel = 0; pixel < run.pixels(); pixel++) {
+      long from = run.source() + pixel * run.sourceStep();
+      long to = run.target() + pixel * run.targetStep();
+      int c = 0;
+      for (; c < FLOATS.loopBound(channels); c += COUNT) {
+        FloatVector sum = FloatVector.zero(FLOATS);
+        for (int i = 0; i < count; i++) {
+          FloatVector factor = FloatVector.broadcast(FLOATS, factors[i]);
+          sum = load(from + offsets[i] + c * 4L).fma(factor, sum);
+        }
+        sum.intoMemorySegment(ALL, (to + c * 4L) & MASK, ORDER);
+      }
+      if (c < channels) {
+        VectorMask<Float> lanes = FLOATS.indexInRange(c, channels);
+        FloatVector sum = FloatVector.zero(FLOATS);
+        for (int i = 0; i < count; i++) {
+          FloatVector factor = FloatVector.broadcast(FLOATS, factors[i]);
+          sum = load(from + offsets[i] + c * 4L, lanes).fma(factor, sum);
+        }
+        sum.intoMemorySegment(ALL, (to + c * 4L) & MASK, ORDER, lanes);
+      }
     }
   }
 
   /**
-   * Σ factorᵢ·pixelᵢ, channel by channel.
+   * The sum of those pixels whose place is a given one, channel by channel; see {@link #largest}.
    *
-   * @param target address of the result
-   */
-  public static void weightedSum(
-      long[] pixels, float[] factors, int count, int channels, long target) {
-    for (int c = 0; c < channels; c += COUNT) {
-      VectorMask<Float> lanes = FLOATS.indexInRange(c, channels);
-      FloatVector sum = FloatVector.zero(FLOATS);
-      for (int i = 0; i < count; i++) {
-        sum = load(pixels[i] + c * 4L, lanes).fma(FloatVector.broadcast(FLOATS, factors[i]), sum);
-      }
-      sum.intoMemorySegment(ALL, (target + c * 4L) & MASK, ORDER, lanes);
-    }
-  }
-
-  /**
-   * The sum of those pixels whose place is a given one, channel by channel.
-   *
-   * @param places addresses of the pixels' places, as floats
+   * @param places address of the places of the source's pixels, as floats, that the first pixel's
+   *     offsets are counted from
+   * @param placesStep bytes from there to the next pixel's
+   * @param placeOffsets of the places of the combined pixels
    * @param wanted the place at which each pixel counts
-   * @param target address of the result
    */
   public static void sumWhere(
-      long[] pixels, long[] places, float[] wanted, int count, int channels, long target) {
-    for (int c = 0; c < channels; c += COUNT) {
-      VectorMask<Float> lanes = FLOATS.indexInRange(c, channels);
-      FloatVector sum = FloatVector.zero(FLOATS);
-      for (int i = 0; i < count; i++) {
-        VectorMask<Float> counts =
-            load(places[i] + c * 4L, lanes).compare(VectorOperators.EQ, wanted[i]).and(lanes);
-        sum = sum.add(load(pixels[i] + c * 4L, lanes), counts);
+      Run run,
+      long[] offsets,
+      long places,
+      long placesStep,
+      long[] placeOffsets,
+      float[] wanted,
+      int count) {
+    int channels = run.channels();
+    FloatVector zero = FloatVector.zero(FLOATS);
+    for (int pixel = 0; pixel < run.pixels(); pixel++) {
+      long from = run.source() + pixel * run.sourceStep();
+      long place = places + pixel * placesStep;
+      long to = run.target() + pixel * run.targetStep();
+      int c = 0;
+      for (; c < FLOATS.loopBound(channels); c += COUNT) {
+        FloatVector sum = zero;
+        for (int i = 0; i < count; i++) {
+          FloatVector found = load(place + placeOffsets[i] + c * 4L);
+          VectorMask<Float> counts = found.compare(VectorOperators.EQ, wanted[i]);
+          sum = sum.add(zero.blend(load(from + offsets[i] + c * 4L), counts));
+        }
+        sum.intoMemorySegment(ALL, (to + c * 4L) & MASK, ORDER);
       }
-      sum.intoMemorySegment(ALL, (target + c * 4L) & MASK, ORDER, lanes);
+      if (c < channels) {
+        VectorMask<Float> lanes = FLOATS.indexInRange(c, channels);
+        FloatVector sum = zero;
+        for (int i = 0; i < count; i++) {
+          FloatVector found = load(place + placeOffsets[i] + c * 4L, lanes);
+          VectorMask<Float> counts = found.compare(VectorOperators.EQ, wanted[i]);
+          sum = sum.add(zero.blend(load(from + offsets[i] + c * 4L, lanes), counts));
+        }
+        sum.intoMemorySegment(ALL, (to + c * 4L) & MASK, ORDER, lanes);
+      }
     }
+  }
+
+  private static FloatVector load(long address) {
+    return FloatVector.fromMemorySegment(FLOATS, ALL, address & MASK, ORDER);
   }
 
   private static FloatVector load(long address, VectorMask<Float> lanes) {
     return FloatVector.fromMemorySegment(FLOATS, ALL, address & MASK, ORDER, lanes);
-  }
-
-  /** Writes whole numbers from 0 to 255, given as floats, as bytes. */
-  public static void narrow(long floats, long bytes, long count) {
-    for (long i = 0; i < count; i++) {
-      float value = ALL.get(JAVA_FLOAT_UNALIGNED, (floats + i * 4) & MASK);
-      ALL.set(JAVA_BYTE, (bytes + i) & MASK, (byte) (int) value);
-    }
-  }
-
-  /** Writes unsigned bytes as floats. */
-  public static void widen(long bytes, long floats, long count) {
-    for (long i = 0; i < count; i++) {
-      int value = ALL.get(JAVA_BYTE, (bytes + i) & MASK) & 0xFF;
-      ALL.set(JAVA_FLOAT_UNALIGNED, (floats + i * 4) & MASK, value);
-    }
   }
 }
