@@ -71,7 +71,7 @@ public final class CpuKernels {
     innerProduct = new CpuInnerProduct(workers, copy, optimizer);
     matmul = new CpuMatmul(memory, workers);
     doubleMatmul = new CpuDoubleMatmul(memory, workers);
-    gram = new CpuGram(matmul);
+    gram = new CpuGram(memory, workers);
     ConvolutionAlgorithms algorithms =
         switch (convolution) {
           case FAST -> ConvolutionAlgorithms.all(memory, workers);

@@ -58,6 +58,6 @@ record CpuMemoryModel(CpuKernels kernels) implements MemoryModel {
 
   @Override
   public KernelMemory matmul(View a, View b, boolean symmetric) {
-    return kernels.matmul().memoryOf(a, b, symmetric);
+    return symmetric ? kernels.gram().memoryOf(a) : kernels.matmul().memoryOf(a, b);
   }
 }

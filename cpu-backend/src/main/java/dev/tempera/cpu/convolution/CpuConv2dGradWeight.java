@@ -69,7 +69,7 @@ public final class CpuConv2dGradWeight {
     int pixels = Math.toIntExact(gradient.size() / weightShape.dim(0));
     int alike = Math.multiplyExact(params.groups(), DenseProduct.mostParts(pixels));
     BlockGrid grid = BlockGrid.of(outputs, columns, alike);
-    return new DenseProduct(memory, workers, params.groups(), grid, pixels, false);
+    return new DenseProduct(memory, workers, params.groups(), grid, pixels);
   }
 
   /** What a gradient takes besides its result. */

@@ -33,18 +33,6 @@ public final class CpuMatmul {
 
   /** See {@link dev.tempera.backend.MatmulOps#matmul}; float32 only. */
   public View matmul(View a, View b) {
-    return product(a, b, false);
-  }
-
-  /**
-   * The product of matrices of which it is known that it is symmetric, such as those with their own
-   * transposes: one triangle is computed and mirrored.
-   */
-  View symmetricProduct(View a, View b) {
-    return product(a, b, true);
-  }
-
-  private View product(View a, View b, boolean symmetric) {
     int stack = Math.max(a.shape().dim(0), b.shape().dim(0));
     int rows = a.shape().dim(1);
     int depth = a.shape().dim(2);
@@ -54,7 +42,7 @@ public final class CpuMatmul {
     if (result.shape().size() == 0) {
       return result;
     }
-    DenseProduct dense = dense(a, b, symmetric);
+    DenseProduct dense = dense(a, b);
     BlockGrid grid = dense.grid();
     LeftFactor left = new LeftMatrix(bytes(a, 1), bytes(a, 2), grid.rowBlock());
     RightMatrix right = new RightMatrix(bytes(b, 1), bytes(b, 2), grid.panelWidth());
@@ -78,12 +66,12 @@ public final class CpuMatmul {
     return result;
   }
 
-  private DenseProduct dense(View a, View b, boolean symmetric) {
+  private DenseProduct dense(View a, View b) {
     int stack = Math.max(a.shape().dim(0), b.shape().dim(0));
     int depth = a.shape().dim(2);
     int alike = Math.multiplyExact(stack, DenseProduct.mostParts(depth));
     BlockGrid grid = BlockGrid.of(a.shape().dim(1), b.shape().dim(2), alike);
-    return new DenseProduct(memory, workers, stack, grid, depth, symmetric);
+    return new DenseProduct(memory, workers, stack, grid, depth);
   }
 
   /** Whether the right factor is packed as a whole. */
@@ -97,8 +85,8 @@ public final class CpuMatmul {
   }
 
   /** What a product takes besides its result. */
-  public KernelMemory memoryOf(View a, View b, boolean symmetric) {
-    DenseProduct dense = dense(a, b, symmetric);
+  public KernelMemory memoryOf(View a, View b) {
+    DenseProduct dense = dense(a, b);
     BlockGrid grid = dense.grid();
     if (grid.rows() == 0 || grid.columns() == 0 || dense.stack() == 0) {
       return KernelMemory.NONE;

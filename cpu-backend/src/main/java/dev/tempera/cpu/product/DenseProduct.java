@@ -3,26 +3,24 @@ package dev.tempera.cpu.product;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Scratch;
 import dev.tempera.cpu.runtime.Workers;
-import dev.tempera.cpu.simd.RowLoops;
 import dev.tempera.cpu.simd.SumLoops;
 import java.util.List;
 
 /**
  * A stack of packed products whose results are dense row-major matrices, shared by all threads.
  *
- * <p>Where the result has few blocks and the inner dimension is long, as in Gram matrices and
- * weight gradients, the inner dimension is cut too: into parts that depend on the shapes alone,
- * whose sums are added in their order, so that the bits do not depend on the number of threads.
+ * <p>Where the result has few blocks and the inner dimension is long, as in weight gradients, the
+ * inner dimension is cut too: into parts that depend on the shapes alone, whose sums are added in
+ * their order, so that the bits do not depend on the number of threads.
  *
  * @param memory for sums of parts and workspaces
  * @param workers the threads
  * @param stack how many products
  * @param grid how each result is cut into blocks
  * @param depth length of the inner dimension
- * @param symmetric whether results are symmetric; then one triangle is computed and mirrored
  */
 public record DenseProduct(
-    CpuMemory memory, Workers workers, int stack, BlockGrid grid, int depth, boolean symmetric) {
+    CpuMemory memory, Workers workers, int stack, BlockGrid grid, int depth) {
   private static final int ENOUGH_TASKS = 32;
   private static final int LEAST_PART = 16 * BlockProduct.DEPTH;
 
@@ -56,9 +54,6 @@ public record DenseProduct(
             int whole = task / grid.blocks();
             int block = task % grid.blocks();
             int start = whole % parts * part;
-            if (symmetric && grid.column(block) >= grid.row(block) + grid.rowsOf(block)) {
-              return;
-            }
             int index = whole / parts;
             BlockProduct.Bases bases =
                 new BlockProduct.Bases(
@@ -73,9 +68,6 @@ public record DenseProduct(
       if (parts > 1) {
         addParts(sums.address(), parts, result);
       }
-    }
-    if (symmetric) {
-      mirror(result);
     }
   }
 
@@ -121,22 +113,6 @@ public record DenseProduct(
           for (long i = start; i < end; i++) {
             long first = sums + i / grid.rows() * parts * matrix + i % grid.rows() * row;
             SumLoops.add(first, matrix, parts, grid.columns(), result + i * row);
-          }
-        });
-  }
-
-  /** Copies the triangle below the diagonal to the one above. */
-  private void mirror(long result) {
-    int size = grid.rows();
-    long row = (long) size * Float.BYTES;
-    workers.forRange(
-        (long) stack * size,
-        8,
-        (start, end) -> {
-          for (long i = start; i < end; i++) {
-            int diagonal = (int) (i % size);
-            long corner = result + i * row + (long) diagonal * Float.BYTES;
-            RowLoops.gather(corner, 0, row, 1, size - diagonal, corner, 0);
           }
         });
   }

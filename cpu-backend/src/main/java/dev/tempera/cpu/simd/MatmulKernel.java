@@ -18,8 +18,10 @@ public final class MatmulKernel {
   /** Keeps every bit of a stride, and tells the compiler that it is not negative. */
   static final long STRIDE_MASK = 0xFFFF_FFFFL;
 
-  private static final boolean MANY_REGISTERS =
+  /** Whether there are 32 vector registers and not 16. */
+  static final boolean MANY_REGISTERS =
       Lanes.BYTES == 64 || System.getProperty("os.arch", "").equals("aarch64");
+
   private static final int WIDE = MatmulKernel4x4.COLUMNS;
   private static final int NARROW = MatmulKernel6x2.COLUMNS;
 
