@@ -13,8 +13,12 @@ import dev.tempera.cpu.simd.MatmulKernel;
  * @param columnBlock columns of a block, a multiple of the panel's width
  */
 public record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int columnBlock) {
-  private static final int MOST_ROWS = 96;
   private static final int MOST_COLUMNS = 512;
+
+  /** Sums of a block that leave room for packed pieces in the second cache. */
+  private static final int MOST_SUMS = 65536;
+
+  private static final int MOST_ROWS = 256;
   private static final int FEWEST_ROWS = 24;
   private static final int ENOUGH_BLOCKS = 32;
 
@@ -26,9 +30,9 @@ public record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int
   public static BlockGrid of(int rows, int columns, int others) {
     int panelWidth = MatmulKernel.panelWidth(columns);
     int tileRows = MatmulKernel.tileRows(panelWidth);
-    int rowBlock = Math.min(MOST_ROWS, roundUp(Math.max(rows, 1), tileRows));
     int columnBlock =
         Math.min(roundUp(MOST_COLUMNS, panelWidth), roundUp(Math.max(columns, 1), panelWidth));
+    int rowBlock = evenPart(rows, Math.min(MOST_ROWS, MOST_SUMS / columnBlock), tileRows);
     while ((long) ceilDiv(rows, rowBlock) * ceilDiv(columns, columnBlock) * others
         < ENOUGH_BLOCKS) {
       if (columnBlock / 2 >= 2 * rowBlock && columnBlock > panelWidth) {
@@ -42,6 +46,12 @@ public record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int
       }
     }
     return new BlockGrid(rows, columns, panelWidth, rowBlock, columnBlock);
+  }
+
+  /** A multiple of the tile's rows that cuts them into the fewest parts, all nearly alike. */
+  private static int evenPart(int rows, int most, int tileRows) {
+    int parts = ceilDiv(Math.max(rows, 1), most);
+    return roundUp(ceilDiv(Math.max(rows, 1), parts), tileRows);
   }
 
   private static int ceilDiv(int count, int size) {
