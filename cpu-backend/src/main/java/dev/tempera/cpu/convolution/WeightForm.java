@@ -36,7 +36,8 @@ final class WeightForm implements Storage.Prepared {
   }
 
   private static WeightForm make(long bytes, CpuMemory memory, LongConsumer maker, boolean isKept) {
-    WeightForm form = new WeightForm(memory.storage(bytes), isKept);
+    HostStorage place = isKept ? memory.lastingStorage(bytes) : memory.storage(bytes);
+    WeightForm form = new WeightForm(place, isKept);
     maker.accept(form.address());
     return form;
   }

@@ -81,6 +81,15 @@ public final class CpuMemory {
     return new HostStorage(guard.arm(block.segment(), bytes), () -> giveBack(block, bytes));
   }
 
+  /**
+   * A new storage that stays while others come and go, content undefined. It takes no block out of
+   * the pool that a computation will want again when it repeats.
+   */
+  public HostStorage lastingStorage(long bytes) {
+    Block block = takeNew(bytes);
+    return new HostStorage(guard.arm(block.segment(), bytes), () -> giveBack(block, bytes));
+  }
+
   /** Memory for use inside a kernel, content undefined; close it to give it back. */
   public Scratch scratch(long bytes) {
     Block block = take(bytes);
@@ -114,14 +123,25 @@ public final class CpuMemory {
     long size = blockSize(bytes);
     Deque<Block> waiting = idle.get(size);
     Block block = waiting == null ? null : waiting.pollLast();
-    if (block == null) {
-      block = fromSystem(size);
-      reserved += size;
-      systemAllocations++;
-    }
+    return counted(block == null ? obtained(size) : block, bytes);
+  }
+
+  private synchronized Block takeNew(long bytes) {
+    requests++;
+    return counted(obtained(blockSize(bytes)), bytes);
+  }
+
+  private Block counted(Block block, long bytes) {
     live += bytes;
     peak = Math.max(peak, live);
     storages++;
+    return block;
+  }
+
+  private Block obtained(long size) {
+    Block block = fromSystem(size);
+    reserved += size;
+    systemAllocations++;
     return block;
   }
 
