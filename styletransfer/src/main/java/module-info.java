@@ -2,7 +2,10 @@ import org.jspecify.annotations.NullMarked;
 
 /** Neural style transfer: losses, recipes, image input and output, and the command line. */
 @NullMarked
-@SuppressWarnings("requires-automatic") // The image libraries have no module descriptors.
+@SuppressWarnings({
+  "module", // The benchmarks' module is not there when this one is compiled.
+  "requires-automatic" // The image libraries have no module descriptors.
+})
 module dev.tempera.style {
   requires static transitive org.jspecify;
   requires transitive dev.tempera.core;
@@ -17,6 +20,8 @@ module dev.tempera.style {
   requires com.drew.metadata;
 
   exports dev.tempera.style;
+  exports dev.tempera.style.demo to
+      dev.tempera.bench;
   exports dev.tempera.style.image;
   exports dev.tempera.style.loss;
 
