@@ -80,7 +80,7 @@ public class EagerOverheadBenchmark {
   @Setup(Level.Trial)
   public void prepare() {
     scope = TensorScope.open("benchmark");
-    start = Tensors.random(1, elements);
+    start = Tensor.randomNormal(1, elements);
     tracked = start.track();
     seed = start.filledLike(1);
     operation = link.with(start.filledLike(1.01));

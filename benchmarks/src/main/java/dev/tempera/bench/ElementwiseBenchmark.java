@@ -1,10 +1,12 @@
 package dev.tempera.bench;
 
-import dev.tempera.backend.Backend;
-import dev.tempera.backend.Backends;
 import dev.tempera.backend.BinaryOp;
 import dev.tempera.backend.ReduceOp;
 import dev.tempera.backend.UnaryOp;
+import dev.tempera.cpu.CpuBackend;
+import dev.tempera.cpu.CpuOptions;
+import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.Shape;
 import dev.tempera.data.View;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,6 +19,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** Elementwise functions and sums of flat tensors. */
@@ -31,7 +34,11 @@ public class ElementwiseBenchmark {
   @Param({"64", "65536", "16777216"})
   public int elements;
 
-  private Backend backend;
+  /** Threads of the backend. */
+  @Param({"1", "4"})
+  public int threads;
+
+  private CpuBackend backend;
   private View a;
   private View b;
 
@@ -39,12 +46,38 @@ public class ElementwiseBenchmark {
   @SuppressWarnings("NullAway.Init")
   public ElementwiseBenchmark() {}
 
-  /** Makes the operands. */
+  /** Makes the operands and checks the results. */
   @Setup
   public void prepare() {
-    backend = Backends.current();
-    a = Tensors.random(1, elements).view();
-    b = Tensors.random(2, elements).view();
+    backend = new CpuBackend(new CpuOptions(threads));
+    a = Tensors.random(backend, 1, MemoryOrder.ROW_MAJOR, Shape.of(elements));
+    b = Tensors.random(backend, 2, MemoryOrder.ROW_MAJOR, Shape.of(elements));
+    check();
+  }
+
+  /** ‖a + b‖² = ‖a‖² + 2⟨a, b⟩ + ‖b‖², and max(a, 0)·a = max(a, 0)². */
+  private void check() {
+    View sum = backend.binary(BinaryOp.ADD, a, b);
+    View rectified = backend.relu(a, false).value();
+    double squares = ResultCheck.product(backend, a, a) + ResultCheck.product(backend, b, b);
+    ResultCheck.close(
+        "sum",
+        squares + 2 * ResultCheck.product(backend, a, b),
+        ResultCheck.product(backend, sum, sum),
+        squares);
+    ResultCheck.close(
+        "ReLU",
+        ResultCheck.product(backend, rectified, rectified),
+        ResultCheck.product(backend, rectified, a),
+        squares);
+    sum.storage().release();
+    rectified.storage().release();
+  }
+
+  /** Ends the threads. */
+  @TearDown
+  public void finish() {
+    backend.close();
   }
 
   /** a + b. */

@@ -1,8 +1,12 @@
 package dev.tempera.bench;
 
-import dev.tempera.op.Gram;
-import dev.tempera.tensor.Tensor;
-import dev.tempera.tensor.TensorScope;
+import dev.tempera.backend.BinaryOp;
+import dev.tempera.bench.work.GramProduct;
+import dev.tempera.cpu.CpuBackend;
+import dev.tempera.cpu.CpuOptions;
+import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.Shape;
+import dev.tempera.data.View;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,9 +18,10 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Gram matrices of the style layers of VGG19 at 512×512. */
+/** Gram matrices of the style layers of VGG19, and their gradients. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -24,37 +29,79 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class GramBenchmark {
-  /** Channels and side of the feature maps. */
-  @Param({"64-512", "128-256", "256-128", "512-64", "512-32"})
-  public String features;
+  /** The block of the net whose first convolution's features they are. */
+  @Param({"1", "2", "3", "4", "5"})
+  public int block;
 
-  private Tensor maps;
+  /** Side of the image that the net reads. */
+  @Param("512")
+  public int size;
 
-  /** The field is set by {@link #prepare}. */
+  /** Threads of the backend. */
+  @Param({"1", "4"})
+  public int threads;
+
+  private CpuBackend backend;
+  private View features;
+  private View gradient;
+
+  /** The fields are set by {@link #prepare}. */
   @SuppressWarnings("NullAway.Init")
   public GramBenchmark() {}
 
-  /** Makes the feature maps. */
+  /** Makes the operands and checks the results. */
   @Setup
   public void prepare() {
-    int[] numbers = Tensors.numbers(features);
-    maps = Tensors.random(1, 1, numbers[1], numbers[1], numbers[0]).permute(0, 3, 1, 2);
+    GramProduct gram = GramProduct.ofBlock(block, size, false);
+    backend = new CpuBackend(new CpuOptions(threads));
+    int pixels = gram.side() * gram.side();
+    features =
+        Tensors.random(backend, 1, MemoryOrder.ROW_MAJOR, Shape.of(1, pixels, gram.channels()))
+            .transposed();
+    gradient =
+        Tensors.random(
+            backend, 2, MemoryOrder.ROW_MAJOR, Shape.of(1, gram.channels(), gram.channels()));
+    check();
+  }
+
+  /** ⟨F·Fᵀ, S + Sᵀ⟩ = ⟨F, (S + Sᵀ)·F⟩. */
+  private void check() {
+    View matrix = backend.gram(features);
+    View symmetric = backend.binary(BinaryOp.ADD, gradient, gradient.transposed());
+    View toFeatures = gradient();
+    ResultCheck.close(
+        "Gram matrix or its gradient",
+        ResultCheck.product(backend, matrix, symmetric),
+        ResultCheck.product(backend, features, toFeatures.transposed()),
+        ResultCheck.norm(backend, matrix) * ResultCheck.norm(backend, symmetric));
+    for (View view : new View[] {matrix, symmetric, toFeatures}) {
+      view.storage().release();
+    }
+  }
+
+  /** (S + Sᵀ)·F, pixels × channels. */
+  private View gradient() {
+    View symmetric = backend.binary(BinaryOp.ADD, gradient, gradient.transposed());
+    View result = backend.matmul(features.transposed(), symmetric);
+    symmetric.storage().release();
+    return result;
+  }
+
+  /** Ends the threads. */
+  @TearDown
+  public void finish() {
+    backend.close();
   }
 
   /** The matrix. */
   @Benchmark
-  public int forward() {
-    try (TensorScope _ = TensorScope.open("gram")) {
-      return Gram.apply(maps).shape().rank();
-    }
+  public View forward() {
+    return Tensors.released(backend.gram(features));
   }
 
-  /** The matrix, and the gradient of the sum of its squares with respect to the features. */
+  /** The gradient with respect to the features. */
   @Benchmark
-  public int forwardAndBackward() {
-    try (TensorScope _ = TensorScope.open("gram")) {
-      Tensor tracked = maps.track();
-      return Gram.apply(tracked).square().sum().backward().of(tracked).shape().rank();
-    }
+  public View backward() {
+    return Tensors.released(gradient());
   }
 }

@@ -3,21 +3,17 @@ package dev.tempera.bench;
 import dev.tempera.backend.Backend;
 import dev.tempera.backend.Conv2dEpilogue;
 import dev.tempera.backend.Conv2dParams;
+import dev.tempera.bench.machine.PeakRate;
+import dev.tempera.bench.work.Convolution;
+import dev.tempera.bench.work.VggConvolution;
 import dev.tempera.cpu.CpuBackend;
 import dev.tempera.cpu.CpuOptions;
-import dev.tempera.cpu.simd.FmaPeak;
-import dev.tempera.data.DType;
 import dev.tempera.data.MemoryOrder;
-import dev.tempera.data.Philox;
 import dev.tempera.data.Shape;
 import dev.tempera.data.View;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * Rates of matrix products, Gram matrices and the convolutions of VGG19, beside the rate at which
@@ -28,26 +24,11 @@ import java.util.stream.IntStream;
  * and the share of it.
  */
 public final class KernelRates {
-  private static final int PEAK_ROUNDS = 2_000_000;
-
-  /** Input channels, output channels, and by how much the image is smaller there. */
-  private static final int[][] VGG_LAYERS = {
-    {3, 64, 1},
-    {64, 64, 1},
-    {64, 128, 2},
-    {128, 128, 2},
-    {128, 256, 4},
-    {256, 256, 4},
-    {256, 512, 8},
-    {512, 512, 8},
-    {512, 512, 16}
-  };
-
   private final Backend backend;
-  private final double peak;
+  private final PeakRate peak;
   private final int repetitions;
 
-  private KernelRates(Backend backend, double peak, int repetitions) {
+  private KernelRates(Backend backend, PeakRate peak, int repetitions) {
     this.backend = backend;
     this.peak = peak;
     this.repetitions = repetitions;
@@ -61,12 +42,13 @@ public final class KernelRates {
             : Runtime.getRuntime().availableProcessors();
     int size = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 512;
     int repetitions = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 15;
-    try (CpuBackend backend = new CpuBackend(new CpuOptions(threads))) {
+    try (CpuBackend backend = new CpuBackend(new CpuOptions(threads));
+        PeakRate peak = new PeakRate(threads)) {
       System.out.printf("backend=\"%s\"%n", backend.description());
-      KernelRates rates = new KernelRates(backend, peakRate(threads), repetitions);
+      KernelRates rates = new KernelRates(backend, peak, repetitions);
       rates.products(size);
-      for (int[] layer : VGG_LAYERS) {
-        rates.convolution(layer[0], layer[1], size / layer[2]);
+      for (VggConvolution layer : VggConvolution.all()) {
+        rates.convolution(layer.at(size, Convolution.Direction.FORWARD));
       }
     }
   }
@@ -86,16 +68,17 @@ public final class KernelRates {
     }
   }
 
-  private void convolution(int channels, int outputs, int size) {
-    View x = random(Shape.of(1, channels, size, size), MemoryOrder.CHANNELS_LAST);
-    View y = random(Shape.of(1, outputs, size, size), MemoryOrder.CHANNELS_LAST);
-    View weight = random(Shape.of(outputs, channels, 3, 3), MemoryOrder.ROW_MAJOR);
-    View bias = random(Shape.of(outputs), MemoryOrder.ROW_MAJOR);
+  private void convolution(Convolution convolution) {
+    Shape output = convolution.imageShape().with(1, convolution.outputChannels());
+    View x = random(convolution.imageShape(), MemoryOrder.CHANNELS_LAST);
+    View y = random(output, MemoryOrder.CHANNELS_LAST);
+    View weight = random(convolution.weightShape(), MemoryOrder.ROW_MAJOR);
+    View bias = random(Shape.of(convolution.outputChannels()), MemoryOrder.ROW_MAJOR);
     weight.storage().freeze();
-    Conv2dParams params = Conv2dParams.DEFAULT.withPadding(1);
+    Conv2dParams params = convolution.params();
     Conv2dEpilogue epilogue = new Conv2dEpilogue(bias, true, false);
-    String name = channels + "-" + outputs + "@" + size;
-    double flops = 18.0 * channels * outputs * size * size;
+    String name = convolution.shape();
+    double flops = convolution.operations();
     measure("conv2d-" + name, flops, () -> backend.conv2d(x, weight, params, epilogue).value());
     measure(
         "conv2dGradInput-" + name,
@@ -114,6 +97,7 @@ public final class KernelRates {
     double[] millis = new double[repetitions];
     kernel.get().storage().release();
     for (int i = 0; i < repetitions; i++) {
+      peak.measure();
       long start = System.nanoTime();
       View result = kernel.get();
       millis[i] = (System.nanoTime() - start) / 1e6;
@@ -121,56 +105,18 @@ public final class KernelRates {
     }
     Arrays.sort(millis);
     double rate = flops / millis[repetitions / 2] / 1e6;
+    double peakRate = peak.median(repetitions);
     System.out.printf(
         Locale.ROOT,
         "case=%s ours_ms=%.2f gflops=%.0f peak_gflops=%.0f share=%.2f%n",
         name,
         millis[repetitions / 2],
         rate,
-        peak,
-        rate / peak);
+        peakRate,
+        rate / peakRate);
   }
 
   private View random(Shape shape, MemoryOrder order) {
-    float[] values = new Philox(1, 0).uniform(Math.toIntExact(shape.size()));
-    View row = backend.allocate(DType.FLOAT32, Shape.of(values.length), MemoryOrder.ROW_MAJOR);
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment segment = arena.allocateFrom(ValueLayout.JAVA_FLOAT, values);
-      backend.upload(segment, row);
-    }
-    return View.dense(row.storage(), DType.FLOAT32, shape, order);
-  }
-
-  /** The best of several runs, all threads at once, in GFLOP/s. */
-  private static double peakRate(int threads) {
-    double best = 0;
-    for (int run = 0; run < 30; run++) {
-      long start = System.nanoTime();
-      Thread[] helpers =
-          IntStream.range(0, threads)
-              .mapToObj(i -> Thread.ofPlatform().start(() -> keep(FmaPeak.run(PEAK_ROUNDS))))
-              .toArray(Thread[]::new);
-      for (Thread helper : helpers) {
-        join(helper);
-      }
-      double seconds = (System.nanoTime() - start) / 1e9;
-      best = Math.max(best, threads * FmaPeak.operations(PEAK_ROUNDS) / seconds / 1e9);
-    }
-    return best;
-  }
-
-  /** Uses a value, so that what led to it is computed. */
-  private static void keep(float value) {
-    if (Float.isNaN(value)) {
-      throw new IllegalStateException("multiplying and adding halves gives numbers");
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return Tensors.random(backend, 1, order, shape);
   }
 }

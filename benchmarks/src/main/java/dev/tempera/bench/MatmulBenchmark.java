@@ -1,7 +1,9 @@
 package dev.tempera.bench;
 
-import dev.tempera.backend.Backend;
-import dev.tempera.backend.Backends;
+import dev.tempera.cpu.CpuBackend;
+import dev.tempera.cpu.CpuOptions;
+import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.Shape;
 import dev.tempera.data.View;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -14,6 +16,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** Products of square matrices, plain and with a transposed operand. */
@@ -28,7 +31,11 @@ public class MatmulBenchmark {
   @Param({"64", "256", "1024"})
   public int side;
 
-  private Backend backend;
+  /** Threads of the backend. */
+  @Param({"1", "4"})
+  public int threads;
+
+  private CpuBackend backend;
   private View a;
   private View b;
 
@@ -36,12 +43,35 @@ public class MatmulBenchmark {
   @SuppressWarnings("NullAway.Init")
   public MatmulBenchmark() {}
 
-  /** Makes the operands. */
+  /** Makes the operands and checks the results. */
   @Setup
   public void prepare() {
-    backend = Backends.current();
-    a = Tensors.random(1, 1, side, side).view();
-    b = Tensors.random(2, 1, side, side).view();
+    backend = new CpuBackend(new CpuOptions(threads));
+    Shape shape = Shape.of(1, side, side);
+    a = Tensors.random(backend, 1, MemoryOrder.ROW_MAJOR, shape);
+    b = Tensors.random(backend, 2, MemoryOrder.ROW_MAJOR, shape);
+    check();
+  }
+
+  /** ⟨A·B, A⟩ = ⟨B, Aᵀ·A⟩, and the same with Bᵀ. */
+  private void check() {
+    View square = backend.matmul(a.transposed(), a);
+    for (View right : new View[] {b, b.transposed()}) {
+      View product = backend.matmul(a, right);
+      ResultCheck.close(
+          "product",
+          ResultCheck.product(backend, right, square),
+          ResultCheck.product(backend, product, a),
+          ResultCheck.norm(backend, product) * ResultCheck.norm(backend, a));
+      product.storage().release();
+    }
+    square.storage().release();
+  }
+
+  /** Ends the threads. */
+  @TearDown
+  public void finish() {
+    backend.close();
   }
 
   /** A·B. */

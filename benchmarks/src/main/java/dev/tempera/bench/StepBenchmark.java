@@ -2,6 +2,7 @@ package dev.tempera.bench;
 
 import dev.tempera.backend.Backend;
 import dev.tempera.backend.Backends;
+import dev.tempera.bench.work.StyleStep;
 import dev.tempera.data.Philox;
 import dev.tempera.style.LossRecord;
 import dev.tempera.style.Recipe;
@@ -9,8 +10,6 @@ import dev.tempera.style.Scale;
 import dev.tempera.style.StyleResult;
 import dev.tempera.style.StyleTransfer;
 import dev.tempera.style.image.Picture;
-import dev.tempera.vgg.Layer;
-import dev.tempera.vgg.Vgg;
 import dev.tempera.vgg.VggNet;
 import java.io.IOException;
 import java.util.Arrays;
@@ -31,13 +30,11 @@ public final class StepBenchmark {
   public static void main(String[] arguments) throws IOException {
     int size = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 512;
     int steps = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
-    Layer deepest = Layer.relu(5, 1);
-    Vgg vgg = Vgg.VGG19.until(deepest);
     StyleResult result =
         StyleTransfer.builder()
             .content(noise(size, 1))
             .style(noise(size, 2))
-            .features((content, styles) -> VggNet.random(vgg, 3))
+            .features((content, styles) -> VggNet.random(StyleStep.NET, 3))
             .recipe(Recipe.TEMPERA.withScales(List.of(new Scale(1, 1))))
             .size(size)
             .iterations(steps + 2)
@@ -57,25 +54,11 @@ public final class StepBenchmark {
             + " heap_max_mib=%.0f backend=\"%s\"%n",
         size,
         median,
-        2 * flops(vgg, size, size) / median / 1e6,
+        new StyleStep(size).operations() / median / 1e6,
         backend.memory().peak() / mebibyte,
         backend.memory().reserved() / mebibyte,
         Runtime.getRuntime().maxMemory() / mebibyte,
         backend.description());
-  }
-
-  /** Floating-point operations of all convolutions forward; backward to the image takes as many. */
-  private static double flops(Vgg vgg, int height, int width) {
-    double total = 0;
-    double pixels = (double) height * width;
-    for (Layer layer : vgg.layers()) {
-      switch (layer.kind()) {
-        case POOL -> pixels /= 4;
-        case CONV -> total += 18.0 * vgg.inputChannels(layer) * vgg.channels(layer) * pixels;
-        case RELU -> {}
-      }
-    }
-    return total;
   }
 
   private static Picture noise(int size, long seed) {

@@ -1,33 +1,33 @@
 package dev.tempera.bench;
 
+import dev.tempera.backend.Backend;
+import dev.tempera.data.DType;
 import dev.tempera.data.MemoryOrder;
+import dev.tempera.data.Philox;
+import dev.tempera.data.Shape;
 import dev.tempera.data.View;
-import dev.tempera.tensor.Tensor;
-import java.util.Arrays;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /** Operands of benchmarks. */
 final class Tensors {
   private Tensors() {}
 
-  /** Numbers from the standard normal distribution. */
-  static Tensor random(long seed, int... shape) {
-    return Tensor.randomNormal(seed, shape);
-  }
-
-  /** Numbers from the standard normal distribution in a memory order. */
-  static View random(long seed, MemoryOrder order, int... shape) {
-    Tensor values = random(seed, shape);
-    return values.backend().contiguous(values.view(), order);
+  /** Numbers from the standard normal distribution, dense in a memory order. */
+  static View random(Backend backend, long seed, MemoryOrder order, Shape shape) {
+    float[] values = new Philox(seed, 0).normal(Math.toIntExact(shape.size()));
+    View row = backend.allocate(DType.FLOAT32, Shape.of(values.length), MemoryOrder.ROW_MAJOR);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment segment = arena.allocateFrom(ValueLayout.JAVA_FLOAT, values);
+      backend.upload(segment, row);
+    }
+    return View.dense(row.storage(), DType.FLOAT32, shape, order);
   }
 
   /** Gives a result's memory back; the view says that there was one. */
   static View released(View result) {
     result.storage().release();
     return result;
-  }
-
-  /** The numbers in {@code 3-64-512}. */
-  static int[] numbers(String text) {
-    return Arrays.stream(text.split("-")).mapToInt(Integer::parseInt).toArray();
   }
 }

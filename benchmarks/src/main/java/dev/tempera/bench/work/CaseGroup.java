@@ -39,9 +39,7 @@ public enum CaseGroup {
       List<Workload> workloads = new ArrayList<>();
       for (boolean backward : new boolean[] {false, true}) {
         for (int block = 1; block <= 5; block++) {
-          int channels = Math.min(32 << block, 512);
-          GramProduct product =
-              new GramProduct(channels, Math.max(1, size >> (block - 1)), backward);
+          GramProduct product = GramProduct.ofBlock(block, size, backward);
           String group = "gram-" + product.direction();
           workloads.add(
               new Workload(

@@ -2,6 +2,7 @@ package dev.tempera.bench.work;
 
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
+import dev.tempera.vgg.Layer;
 import java.util.List;
 
 /**
@@ -13,6 +14,17 @@ import java.util.List;
  * @param backward whether it is the gradient
  */
 public record GramProduct(int channels, int side, boolean backward) implements Computation {
+  /**
+   * Of the features of the first convolution of a block of VGG19.
+   *
+   * @param block from 1
+   * @param size side of the image that the net reads
+   */
+  public static GramProduct ofBlock(int block, int size, boolean backward) {
+    VggConvolution layer = VggConvolution.of(Layer.conv(block, 1));
+    return new GramProduct(layer.outputChannels(), Math.max(1, size / layer.reduction()), backward);
+  }
+
   @Override
   public String shape() {
     return channels + "x" + (long) side * side;
