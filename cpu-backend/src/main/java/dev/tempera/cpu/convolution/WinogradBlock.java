@@ -305,33 +305,23 @@ record WinogradBlock(
         int tiles = Math.min(count, Math.ceilDiv(beyond, WinogradTile.OUTPUTS));
         long target = corner + column * strides.pixel() + (long) channel * Float.BYTES;
         long from = source + column * blocks.productBytes();
-        if (activation.bits() == 0) {
-          WinogradOutputLoops.down(
-              from,
-              WinogradTile.OUTPUTS * blocks.productBytes(),
-              tileBytes,
-              tiles,
-              channels,
-              bias + (long) channel * Float.BYTES,
-              floor,
-              target,
-              WinogradTile.OUTPUTS * strides.pixel(),
-              strides.row(),
-              lines);
-        } else {
-          WinogradOutputLoops.downBits(
-              from,
-              WinogradTile.OUTPUTS * blocks.productBytes(),
-              tileBytes,
-              tiles,
-              channels,
-              bias + (long) channel * Float.BYTES,
-              target,
-              WinogradTile.OUTPUTS * strides.pixel(),
-              strides.row(),
-              lines,
-              activation.bits() + (target - activation.image()) / ELEMENTS_OF_BITS);
-        }
+        long bits =
+            activation.bits() == 0
+                ? 0
+                : activation.bits() + (target - activation.image()) / ELEMENTS_OF_BITS;
+        WinogradOutputLoops.down(
+            from,
+            WinogradTile.OUTPUTS * blocks.productBytes(),
+            tileBytes,
+            tiles,
+            channels,
+            bias + (long) channel * Float.BYTES,
+            floor,
+            target,
+            WinogradTile.OUTPUTS * strides.pixel(),
+            strides.row(),
+            lines,
+            bits);
       }
     }
   }

@@ -42,14 +42,6 @@ public final class WinogradInputLoops {
       int count,
       long target,
       long targetStride) {
-    FloatVector a = FloatVector.broadcast(FLOATS, A);
-    FloatVector minusA = FloatVector.broadcast(FLOATS, -A);
-    FloatVector b = FloatVector.broadcast(FLOATS, B);
-    FloatVector minusB = FloatVector.broadcast(FLOATS, -B);
-    FloatVector minusA2 = FloatVector.broadcast(FLOATS, -A2);
-    FloatVector minusB2 = FloatVector.broadcast(FLOATS, -B2);
-    FloatVector product = FloatVector.broadcast(FLOATS, A2_B2);
-    FloatVector minusSum = FloatVector.broadcast(FLOATS, -A2_PLUS_B2);
     for (int i = 0; i < count; i += COUNT) {
       long offset = i * 4L;
       FloatVector d0 = FloatVector.fromMemorySegment(FLOATS, ALL, (row0 + offset) & MASK, ORDER);
@@ -59,17 +51,7 @@ public final class WinogradInputLoops {
       FloatVector d4 = FloatVector.fromMemorySegment(FLOATS, ALL, (row4 + offset) & MASK, ORDER);
       FloatVector d5 = FloatVector.fromMemorySegment(FLOATS, ALL, (row5 + offset) & MASK, ORDER);
       long to = target + offset;
-      FloatVector even = d2.fma(minusB2, d4);
-      FloatVector odd = d1.fma(minusB2, d3);
-      d2.fma(minusSum, d0.fma(product, d4)).intoMemorySegment(ALL, to & MASK, ORDER);
-      odd.fma(a, even).intoMemorySegment(ALL, (to + targetStride) & MASK, ORDER);
-      odd.fma(minusA, even).intoMemorySegment(ALL, (to + 2 * targetStride) & MASK, ORDER);
-      even = d2.fma(minusA2, d4);
-      odd = d1.fma(minusA2, d3);
-      odd.fma(b, even).intoMemorySegment(ALL, (to + 3 * targetStride) & MASK, ORDER);
-      odd.fma(minusB, even).intoMemorySegment(ALL, (to + 4 * targetStride) & MASK, ORDER);
-      d3.fma(minusSum, d1.fma(product, d5))
-          .intoMemorySegment(ALL, (to + 5 * targetStride) & MASK, ORDER);
+      transform(d0, d1, d2, d3, d4, d5, to, targetStride);
     }
   }
 
@@ -133,8 +115,6 @@ public final class WinogradInputLoops {
       long bits5,
       long target,
       long targetStride) {
-    FloatVector product = FloatVector.broadcast(FLOATS, A2_B2);
-    FloatVector minusSum = FloatVector.broadcast(FLOATS, -A2_PLUS_B2);
     for (int i = 0; i < MaskBits.GROUP; i += COUNT) {
       long offset = i * 4L;
       VectorMask<Float> lanes0 = VectorMask.fromLong(FLOATS, bits0 >>> i);
@@ -163,21 +143,7 @@ public final class WinogradInputLoops {
           zero.blend(
               FloatVector.fromMemorySegment(FLOATS, ALL, (row5 + offset) & MASK, ORDER), lanes5);
       long to = target + offset;
-      FloatVector even = d2.fma(FloatVector.broadcast(FLOATS, -B2), d4);
-      FloatVector odd = d1.fma(FloatVector.broadcast(FLOATS, -B2), d3);
-      d2.fma(minusSum, d0.fma(product, d4)).intoMemorySegment(ALL, to & MASK, ORDER);
-      odd.fma(FloatVector.broadcast(FLOATS, A), even)
-          .intoMemorySegment(ALL, (to + targetStride) & MASK, ORDER);
-      odd.fma(FloatVector.broadcast(FLOATS, -A), even)
-          .intoMemorySegment(ALL, (to + 2 * targetStride) & MASK, ORDER);
-      even = d2.fma(FloatVector.broadcast(FLOATS, -A2), d4);
-      odd = d1.fma(FloatVector.broadcast(FLOATS, -A2), d3);
-      odd.fma(FloatVector.broadcast(FLOATS, B), even)
-          .intoMemorySegment(ALL, (to + 3 * targetStride) & MASK, ORDER);
-      odd.fma(FloatVector.broadcast(FLOATS, -B), even)
-          .intoMemorySegment(ALL, (to + 4 * targetStride) & MASK, ORDER);
-      d3.fma(minusSum, d1.fma(product, d5))
-          .intoMemorySegment(ALL, (to + 5 * targetStride) & MASK, ORDER);
+      transform(d0, d1, d2, d3, d4, d5, to, targetStride);
     }
   }
 
@@ -201,14 +167,6 @@ public final class WinogradInputLoops {
       long target,
       long tileStride,
       long targetStride) {
-    FloatVector a = FloatVector.broadcast(FLOATS, A);
-    FloatVector minusA = FloatVector.broadcast(FLOATS, -A);
-    FloatVector b = FloatVector.broadcast(FLOATS, B);
-    FloatVector minusB = FloatVector.broadcast(FLOATS, -B);
-    FloatVector minusA2 = FloatVector.broadcast(FLOATS, -A2);
-    FloatVector minusB2 = FloatVector.broadcast(FLOATS, -B2);
-    FloatVector product = FloatVector.broadcast(FLOATS, A2_B2);
-    FloatVector minusSum = FloatVector.broadcast(FLOATS, -A2_PLUS_B2);
     for (int tile = 0; tile < tiles; tile++) {
       long first = source + tile * (4 * pixelStride);
       long place = target + tile * tileStride;
@@ -226,18 +184,36 @@ public final class WinogradInputLoops {
         FloatVector d5 =
             FloatVector.fromMemorySegment(FLOATS, ALL, (from + 5 * pixelStride) & MASK, ORDER);
         long to = place + i * 4L;
-        FloatVector even = d2.fma(minusB2, d4);
-        FloatVector odd = d1.fma(minusB2, d3);
-        d2.fma(minusSum, d0.fma(product, d4)).intoMemorySegment(ALL, to & MASK, ORDER);
-        odd.fma(a, even).intoMemorySegment(ALL, (to + targetStride) & MASK, ORDER);
-        odd.fma(minusA, even).intoMemorySegment(ALL, (to + 2 * targetStride) & MASK, ORDER);
-        even = d2.fma(minusA2, d4);
-        odd = d1.fma(minusA2, d3);
-        odd.fma(b, even).intoMemorySegment(ALL, (to + 3 * targetStride) & MASK, ORDER);
-        odd.fma(minusB, even).intoMemorySegment(ALL, (to + 4 * targetStride) & MASK, ORDER);
-        d3.fma(minusSum, d1.fma(product, d5))
-            .intoMemorySegment(ALL, (to + 5 * targetStride) & MASK, ORDER);
+        transform(d0, d1, d2, d3, d4, d5, to, targetStride);
       }
     }
+  }
+
+  /** Bᵀd of six vectors, written a stride apart. */
+  private static void transform(
+      FloatVector d0,
+      FloatVector d1,
+      FloatVector d2,
+      FloatVector d3,
+      FloatVector d4,
+      FloatVector d5,
+      long to,
+      long stride) {
+    FloatVector product = FloatVector.broadcast(FLOATS, A2_B2);
+    FloatVector minusSum = FloatVector.broadcast(FLOATS, -A2_PLUS_B2);
+    FloatVector even = d2.fma(FloatVector.broadcast(FLOATS, -B2), d4);
+    FloatVector odd = d1.fma(FloatVector.broadcast(FLOATS, -B2), d3);
+    d2.fma(minusSum, d0.fma(product, d4)).intoMemorySegment(ALL, to & MASK, ORDER);
+    odd.fma(FloatVector.broadcast(FLOATS, A), even)
+        .intoMemorySegment(ALL, (to + stride) & MASK, ORDER);
+    odd.fma(FloatVector.broadcast(FLOATS, -A), even)
+        .intoMemorySegment(ALL, (to + 2 * stride) & MASK, ORDER);
+    even = d2.fma(FloatVector.broadcast(FLOATS, -A2), d4);
+    odd = d1.fma(FloatVector.broadcast(FLOATS, -A2), d3);
+    odd.fma(FloatVector.broadcast(FLOATS, B), even)
+        .intoMemorySegment(ALL, (to + 3 * stride) & MASK, ORDER);
+    odd.fma(FloatVector.broadcast(FLOATS, -B), even)
+        .intoMemorySegment(ALL, (to + 4 * stride) & MASK, ORDER);
+    d3.fma(minusSum, d1.fma(product, d5)).intoMemorySegment(ALL, (to + 5 * stride) & MASK, ORDER);
   }
 }

@@ -78,19 +78,23 @@ public final class WinogradOutputLoops {
 
   /**
    * Transforms one column of pixels of neighbouring tiles down itself, adds a bias and writes what
-   * is not below a floor.
+   * is not below a floor; perhaps also a bit for each sum that says whether it is positive, as
+   * {@link MaskBits} describes.
    *
    * @param source address of the first of six matrices of {@link #along}'s results
    * @param sourceStride bytes from a matrix to the next
    * @param tileStride bytes from a tile to the next in a matrix
    * @param tiles how many
-   * @param channels of a tile that are written, a multiple of {@link Lanes#COUNT}
+   * @param channels of a tile that are written, a multiple of {@link Lanes#COUNT} and at most 64;
+   *     with bits 8, 16, 32 or 64
    * @param bias address of what is added to them
    * @param floor what smaller numbers are replaced by: 0 for a ReLU, else −∞
    * @param target address of the first tile's first pixel
    * @param targetStride bytes from a tile's pixel to the next tile's
    * @param lineStride bytes from a row of pixels to the next
    * @param lines rows of a tile that lie inside the image, 1 to 4
+   * @param bits address of the bits of the first tile's first pixel, 0 for none; strides between
+   *     bits are a 32nd of those between pixels
    */
   public static void down(
       long source,
@@ -103,78 +107,10 @@ public final class WinogradOutputLoops {
       long target,
       long targetStride,
       long lineStride,
-      int lines) {
-    FloatVector least = FloatVector.broadcast(FLOATS, floor);
-    for (int tile = 0; tile < tiles; tile++) {
-      for (int i = 0; i < channels; i += COUNT) {
-        long from = source + tile * tileStride + i * 4L;
-        FloatVector m0 = FloatVector.fromMemorySegment(FLOATS, ALL, from & MASK, ORDER);
-        FloatVector m1 =
-            FloatVector.fromMemorySegment(FLOATS, ALL, (from + sourceStride) & MASK, ORDER);
-        FloatVector m2 =
-            FloatVector.fromMemorySegment(FLOATS, ALL, (from + 2 * sourceStride) & MASK, ORDER);
-        FloatVector m3 =
-            FloatVector.fromMemorySegment(FLOATS, ALL, (from + 3 * sourceStride) & MASK, ORDER);
-        FloatVector m4 =
-            FloatVector.fromMemorySegment(FLOATS, ALL, (from + 4 * sourceStride) & MASK, ORDER);
-        FloatVector m5 =
-            FloatVector.fromMemorySegment(FLOATS, ALL, (from + 5 * sourceStride) & MASK, ORDER);
-        FloatVector sumA = m1.add(m2);
-        FloatVector sumB = m3.add(m4);
-        FloatVector differenceA = m1.sub(m2);
-        FloatVector differenceB = m3.sub(m4);
-        FloatVector start =
-            FloatVector.fromMemorySegment(FLOATS, ALL, (bias + i * 4L) & MASK, ORDER);
-        long to = target + tile * targetStride + i * 4L;
-        start.add(m0).add(sumA).add(sumB).max(least).intoMemorySegment(ALL, to & MASK, ORDER);
-        if (lines > 1) {
-          differenceA
-              .fma(
-                  FloatVector.broadcast(FLOATS, A),
-                  differenceB.fma(FloatVector.broadcast(FLOATS, B), start))
-              .max(least)
-              .intoMemorySegment(ALL, (to + lineStride) & MASK, ORDER);
-        }
-        if (lines > 2) {
-          sumA.fma(
-                  FloatVector.broadcast(FLOATS, A2),
-                  sumB.fma(FloatVector.broadcast(FLOATS, B2), start))
-              .max(least)
-              .intoMemorySegment(ALL, (to + 2 * lineStride) & MASK, ORDER);
-        }
-        if (lines > 3) {
-          differenceA
-              .fma(
-                  FloatVector.broadcast(FLOATS, A3),
-                  differenceB.fma(FloatVector.broadcast(FLOATS, B3), m5).add(start))
-              .max(least)
-              .intoMemorySegment(ALL, (to + 3 * lineStride) & MASK, ORDER);
-        }
-      }
-    }
-  }
-
-  /**
-   * Does what {@link #down} does with a floor of 0, and writes a bit for each sum that says whether
-   * it is positive, as {@link MaskBits} describes.
-   *
-   * @param channels of a tile that are written: 8, 16, 32 or 64
-   * @param bits address of the bits of the first tile's first pixel; strides between bits are a
-   *     32nd of those between pixels
-   */
-  public static void downBits(
-      long source,
-      long sourceStride,
-      long tileStride,
-      int tiles,
-      int channels,
-      long bias,
-      long target,
-      long targetStride,
-      long lineStride,
       int lines,
       long bits) {
     FloatVector zero = FloatVector.zero(FLOATS);
+    FloatVector least = FloatVector.broadcast(FLOATS, floor);
     for (int tile = 0; tile < tiles; tile++) {
       long positive0 = 0;
       long positive1 = 0;
@@ -201,14 +137,14 @@ public final class WinogradOutputLoops {
             FloatVector.fromMemorySegment(FLOATS, ALL, (bias + i * 4L) & MASK, ORDER);
         long to = target + tile * targetStride + i * 4L;
         FloatVector sum = start.add(m0).add(sumA).add(sumB);
-        sum.max(zero).intoMemorySegment(ALL, to & MASK, ORDER);
+        sum.max(least).intoMemorySegment(ALL, to & MASK, ORDER);
         positive0 |= sum.compare(VectorOperators.GT, zero).toLong() << i;
         if (lines > 1) {
           sum =
               differenceA.fma(
                   FloatVector.broadcast(FLOATS, A),
                   differenceB.fma(FloatVector.broadcast(FLOATS, B), start));
-          sum.max(zero).intoMemorySegment(ALL, (to + lineStride) & MASK, ORDER);
+          sum.max(least).intoMemorySegment(ALL, (to + lineStride) & MASK, ORDER);
           positive1 |= sum.compare(VectorOperators.GT, zero).toLong() << i;
         }
         if (lines > 2) {
@@ -216,7 +152,7 @@ public final class WinogradOutputLoops {
               sumA.fma(
                   FloatVector.broadcast(FLOATS, A2),
                   sumB.fma(FloatVector.broadcast(FLOATS, B2), start));
-          sum.max(zero).intoMemorySegment(ALL, (to + 2 * lineStride) & MASK, ORDER);
+          sum.max(least).intoMemorySegment(ALL, (to + 2 * lineStride) & MASK, ORDER);
           positive2 |= sum.compare(VectorOperators.GT, zero).toLong() << i;
         }
         if (lines > 3) {
@@ -224,9 +160,12 @@ public final class WinogradOutputLoops {
               differenceA.fma(
                   FloatVector.broadcast(FLOATS, A3),
                   differenceB.fma(FloatVector.broadcast(FLOATS, B3), m5).add(start));
-          sum.max(zero).intoMemorySegment(ALL, (to + 3 * lineStride) & MASK, ORDER);
+          sum.max(least).intoMemorySegment(ALL, (to + 3 * lineStride) & MASK, ORDER);
           positive3 |= sum.compare(VectorOperators.GT, zero).toLong() << i;
         }
+      }
+      if (bits == 0) {
+        continue;
       }
       long place = bits + tile * (targetStride / ELEMENTS_OF_BITS);
       long line = lineStride / ELEMENTS_OF_BITS;
