@@ -160,6 +160,9 @@ public final class VggLoader {
 
     private Tensor tensor(String name) throws IOException {
       TensorEntry entry = entry(name);
+      if (entry.dtype() == DType.FLOAT32) {
+        return entry.toTensor();
+      }
       try (Arena arena = Arena.ofConfined()) {
         return Tensor.upload(entry.toFloat32(arena), DType.FLOAT32, entry.shape());
       }
