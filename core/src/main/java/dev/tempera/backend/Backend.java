@@ -31,6 +31,12 @@ public interface Backend
   /** One line for people: the processor, vector width, threads. */
   String description();
 
+  /**
+   * Has the code of common kernels compiled beforehand, in the background, where that takes a while
+   * otherwise. Returns at once; results do not depend on it.
+   */
+  default void warmUp() {}
+
   /** How it spends memory, for forecasts. */
   default MemoryModel memoryModel() {
     return MemoryModel.PLAIN;

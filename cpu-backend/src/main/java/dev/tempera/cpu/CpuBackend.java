@@ -55,6 +55,16 @@ public final class CpuBackend
     return new CpuMemoryModel(kernels);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Takes about a second of one processor and of Java's compiler threads, once in a process.
+   */
+  @Override
+  public void warmUp() {
+    CpuWarmUp.begin(options);
+  }
+
   @Override
   public String name() {
     return "cpu";

@@ -213,6 +213,7 @@ final class StylizeCommand implements Callable<Integer> {
       TraceWriter.checkWritable(trace);
     }
     Backend chosen = backend();
+    chosen.warmUp();
     transfer.content(PictureReader.read(content));
     for (Path style : styles) {
       transfer.style(PictureReader.read(style));
