@@ -49,7 +49,8 @@ record ImageSink(
   }
 
   /**
-   * Where a kernel writes finished sums itself, from a panel of neighbouring pixels of one row.
+   * Where a kernel writes finished sums itself, from a whole panel of neighbouring pixels of one
+   * row; {@link #finish} follows.
    *
    * @param base address of the images
    * @param pixel the first pixel
@@ -57,12 +58,21 @@ record ImageSink(
    */
   ShallowKernel.Target target(long base, int pixel, int column) {
     long address = address(base, pixel) + (long) column * Float.BYTES;
-    return new ShallowKernel.Target(
-        address,
-        columns.outputs().step() * strides.pixel(),
-        activation.relu ? 0 : Float.NEGATIVE_INFINITY,
-        activation.bits == 0 ? 0 : bitsOf(address),
-        bitsStride());
+    long stride = columns.outputs().step() * strides.pixel();
+    return new ShallowKernel.Target(address, stride, activation.relu ? 0 : Float.NEGATIVE_INFINITY);
+  }
+
+  /** Writes the bits of pixels that a kernel has written, if there is a mask. */
+  void finish(ShallowKernel.Target target, int pixels) {
+    if (activation.bits != 0) {
+      EpilogueLoops.writeBits(
+          target.address(),
+          target.stride(),
+          panelWidth,
+          pixels,
+          bitsOf(target.address()),
+          bitsStride());
+    }
   }
 
   /** The address of the bits of an element of the images, the first of a group of eight. */

@@ -129,14 +129,17 @@ record ShallowConvolution(CpuMemory memory, Workers workers) implements Convolut
       int block = TILES_OF_A_BLOCK * tileRows;
       for (int start = 0; start < inTiles; start += block) {
         ShallowKernel.Target target = sink.target(result, line * width + start, column);
-        multiply(start, Math.min(block, inTiles - start), scratch, target);
+        int count = Math.min(block, inTiles - start);
+        multiply(start, count, scratch, target);
+        sink.finish(target, count);
       }
       long sums = padded.sums(scratch);
       Workspace workspace = new Workspace(0, 0, sums, padded.table(scratch));
       for (int start = inTiles; start < width; start += block) {
         int count = Math.min(block, width - start);
+        long stride = (long) sink.panelWidth() * Float.BYTES;
         ShallowKernel.Target target =
-            ShallowKernel.Target.plain(sums, (long) sink.panelWidth() * Float.BYTES);
+            new ShallowKernel.Target(sums, stride, Float.NEGATIVE_INFINITY);
         multiply(start, Math.ceilDiv(count, tileRows) * tileRows, scratch, target);
         int channels = Math.min(sink.panelWidth(), kernels.columns() - column);
         sink.store(result, line * width + start, count, column, channels, sums, workspace);

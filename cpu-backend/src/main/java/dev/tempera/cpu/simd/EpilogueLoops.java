@@ -68,8 +68,8 @@ public final class EpilogueLoops {
   }
 
   /**
-   * Writes the larger of each sum and 0, and a bit that says whether the sum is positive or NaN, as
-   * {@link MaskBits} describes. Rows are whole panels, 8 to 64 elements.
+   * Writes the larger of each sum and 0, and a bit that says whether the sum is positive, as {@link
+   * MaskBits} describes. Rows are whole panels, 8 to 64 elements.
    *
    * @param width elements of a row of sums and of a panel
    * @param bits address of the bits of the first pixel's elements
@@ -80,14 +80,38 @@ public final class EpilogueLoops {
     for (int row = 0; row < rows; row++) {
       long from = sums + row * (width * 4L);
       long to = ALL.get(JAVA_LONG_UNALIGNED, (targets + row * 8L) & MASK) + offset;
-      long held = 0;
+      long positive = 0;
       for (int i = 0; i < width; i += COUNT) {
         FloatVector sum = FloatVector.fromMemorySegment(FLOATS, ALL, (from + i * 4L) & MASK, ORDER);
-        VectorMask<Float> lanes = sum.compare(VectorOperators.LE, 0);
-        sum.blend(0, lanes).intoMemorySegment(ALL, (to + i * 4L) & MASK, ORDER);
-        held |= lanes.toLong() << i;
+        sum.blend(0, sum.compare(VectorOperators.LE, 0))
+            .intoMemorySegment(ALL, (to + i * 4L) & MASK, ORDER);
+        positive |= sum.compare(VectorOperators.GT, 0).toLong() << i;
       }
-      MaskBits.write(bits + row * bitsStride, width, ~held);
+      MaskBits.write(bits + row * bitsStride, width, positive);
+    }
+  }
+
+  /**
+   * Writes a bit for each of the values that {@link #storeReluBits} would have written, which says
+   * whether it is positive, as {@link MaskBits} describes.
+   *
+   * @param values address of the first row
+   * @param stride bytes between rows
+   * @param width elements of a row, 8, 16, 32 or 64
+   * @param bits address of the bits of the first row
+   * @param bitsStride bytes between the bits of one row and the next
+   */
+  public static void writeBits(
+      long values, long stride, int width, int rows, long bits, long bitsStride) {
+    for (int row = 0; row < rows; row++) {
+      long from = values + row * stride;
+      long positive = 0;
+      for (int i = 0; i < width; i += COUNT) {
+        FloatVector value =
+            FloatVector.fromMemorySegment(FLOATS, ALL, (from + i * 4L) & MASK, ORDER);
+        positive |= value.compare(VectorOperators.GT, 0).toLong() << i;
+      }
+      MaskBits.write(bits + row * bitsStride, width, positive);
     }
   }
 }

@@ -16,16 +16,8 @@ public final class ShallowKernel {
    * @param address of the first row
    * @param stride bytes between rows
    * @param least written instead of what is less; −∞ changes nothing
-   * @param bits address of the first row's bits, which say what is above {@code least}, or NaN, as
-   *     {@link MaskBits} describes; 0 for none
-   * @param bitsStride bytes between the bits of one row and the next
    */
-  public record Target(long address, long stride, float least, long bits, long bitsStride) {
-    /** Writes sums as they are. */
-    public static Target plain(long address, long stride) {
-      return new Target(address, stride, Float.NEGATIVE_INFINITY, 0, 0);
-    }
-  }
+  public record Target(long address, long stride, float least) {}
 
   /**
    * Computes rows of a panel: {@code first + a·b}.

@@ -9,7 +9,6 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Four rows times four vectors of columns, for 32 vector registers. */
@@ -36,7 +35,6 @@ final class ShallowKernel4x4 {
     long row2 = 2 * row1;
     long row3 = 3 * row1;
     long step = target.stride() & MatmulKernel.STRIDE_MASK;
-    long bitStep = target.bitsStride() & MatmulKernel.STRIDE_MASK;
     FloatVector least = FloatVector.broadcast(FLOATS, target.least());
     for (int row = 0; row < rows; row += ROWS) {
       long from = first & MASK;
@@ -90,65 +88,37 @@ final class ShallowKernel4x4 {
         }
       }
       long to = (target.address() + row * step) & MASK;
-      VectorMask<Float> m00 = c00.compare(VectorOperators.LE, least);
-      c00.blend(least, m00).intoMemorySegment(ALL, to, ORDER);
-      VectorMask<Float> m01 = c01.compare(VectorOperators.LE, least);
-      c01.blend(least, m01).intoMemorySegment(ALL, to + VECTOR, ORDER);
-      VectorMask<Float> m02 = c02.compare(VectorOperators.LE, least);
-      c02.blend(least, m02).intoMemorySegment(ALL, to + 2 * VECTOR, ORDER);
-      VectorMask<Float> m03 = c03.compare(VectorOperators.LE, least);
-      c03.blend(least, m03).intoMemorySegment(ALL, to + 3 * VECTOR, ORDER);
-      VectorMask<Float> m10 = c10.compare(VectorOperators.LE, least);
-      c10.blend(least, m10).intoMemorySegment(ALL, to + step, ORDER);
-      VectorMask<Float> m11 = c11.compare(VectorOperators.LE, least);
-      c11.blend(least, m11).intoMemorySegment(ALL, to + step + VECTOR, ORDER);
-      VectorMask<Float> m12 = c12.compare(VectorOperators.LE, least);
-      c12.blend(least, m12).intoMemorySegment(ALL, to + step + 2 * VECTOR, ORDER);
-      VectorMask<Float> m13 = c13.compare(VectorOperators.LE, least);
-      c13.blend(least, m13).intoMemorySegment(ALL, to + step + 3 * VECTOR, ORDER);
-      VectorMask<Float> m20 = c20.compare(VectorOperators.LE, least);
-      c20.blend(least, m20).intoMemorySegment(ALL, to + 2 * step, ORDER);
-      VectorMask<Float> m21 = c21.compare(VectorOperators.LE, least);
-      c21.blend(least, m21).intoMemorySegment(ALL, to + 2 * step + VECTOR, ORDER);
-      VectorMask<Float> m22 = c22.compare(VectorOperators.LE, least);
-      c22.blend(least, m22).intoMemorySegment(ALL, to + 2 * step + 2 * VECTOR, ORDER);
-      VectorMask<Float> m23 = c23.compare(VectorOperators.LE, least);
-      c23.blend(least, m23).intoMemorySegment(ALL, to + 2 * step + 3 * VECTOR, ORDER);
-      VectorMask<Float> m30 = c30.compare(VectorOperators.LE, least);
-      c30.blend(least, m30).intoMemorySegment(ALL, to + 3 * step, ORDER);
-      VectorMask<Float> m31 = c31.compare(VectorOperators.LE, least);
-      c31.blend(least, m31).intoMemorySegment(ALL, to + 3 * step + VECTOR, ORDER);
-      VectorMask<Float> m32 = c32.compare(VectorOperators.LE, least);
-      c32.blend(least, m32).intoMemorySegment(ALL, to + 3 * step + 2 * VECTOR, ORDER);
-      VectorMask<Float> m33 = c33.compare(VectorOperators.LE, least);
-      c33.blend(least, m33).intoMemorySegment(ALL, to + 3 * step + 3 * VECTOR, ORDER);
-      if (target.bits() != 0) {
-        long place = target.bits() + row * bitStep;
-        long held0 =
-            m00.toLong()
-                | (m01.toLong() << COUNT)
-                | (m02.toLong() << (2 * COUNT))
-                | (m03.toLong() << (3 * COUNT));
-        MaskBits.write(place, ROW / Float.BYTES, ~held0);
-        long held1 =
-            m10.toLong()
-                | (m11.toLong() << COUNT)
-                | (m12.toLong() << (2 * COUNT))
-                | (m13.toLong() << (3 * COUNT));
-        MaskBits.write(place + bitStep, ROW / Float.BYTES, ~held1);
-        long held2 =
-            m20.toLong()
-                | (m21.toLong() << COUNT)
-                | (m22.toLong() << (2 * COUNT))
-                | (m23.toLong() << (3 * COUNT));
-        MaskBits.write(place + 2 * bitStep, ROW / Float.BYTES, ~held2);
-        long held3 =
-            m30.toLong()
-                | (m31.toLong() << COUNT)
-                | (m32.toLong() << (2 * COUNT))
-                | (m33.toLong() << (3 * COUNT));
-        MaskBits.write(place + 3 * bitStep, ROW / Float.BYTES, ~held3);
-      }
+      c00.blend(least, c00.compare(VectorOperators.LE, least)).intoMemorySegment(ALL, to, ORDER);
+      c01.blend(least, c01.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + VECTOR, ORDER);
+      c02.blend(least, c02.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 2 * VECTOR, ORDER);
+      c03.blend(least, c03.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 3 * VECTOR, ORDER);
+      c10.blend(least, c10.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + step, ORDER);
+      c11.blend(least, c11.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + step + VECTOR, ORDER);
+      c12.blend(least, c12.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + step + 2 * VECTOR, ORDER);
+      c13.blend(least, c13.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + step + 3 * VECTOR, ORDER);
+      c20.blend(least, c20.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 2 * step, ORDER);
+      c21.blend(least, c21.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 2 * step + VECTOR, ORDER);
+      c22.blend(least, c22.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 2 * step + 2 * VECTOR, ORDER);
+      c23.blend(least, c23.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 2 * step + 3 * VECTOR, ORDER);
+      c30.blend(least, c30.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 3 * step, ORDER);
+      c31.blend(least, c31.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 3 * step + VECTOR, ORDER);
+      c32.blend(least, c32.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 3 * step + 2 * VECTOR, ORDER);
+      c33.blend(least, c33.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 3 * step + 3 * VECTOR, ORDER);
     }
   }
 }

@@ -9,7 +9,6 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Six rows times two vectors of columns, for 16 vector registers. */
@@ -38,7 +37,6 @@ final class ShallowKernel6x2 {
     long row4 = 4 * row1;
     long row5 = 5 * row1;
     long step = target.stride() & MatmulKernel.STRIDE_MASK;
-    long bitStep = target.bitsStride() & MatmulKernel.STRIDE_MASK;
     FloatVector least = FloatVector.broadcast(FLOATS, target.least());
     for (int row = 0; row < rows; row += ROWS) {
       long from = first & MASK;
@@ -84,45 +82,29 @@ final class ShallowKernel6x2 {
         }
       }
       long to = (target.address() + row * step) & MASK;
-      VectorMask<Float> m00 = c00.compare(VectorOperators.LE, least);
-      c00.blend(least, m00).intoMemorySegment(ALL, to, ORDER);
-      VectorMask<Float> m01 = c01.compare(VectorOperators.LE, least);
-      c01.blend(least, m01).intoMemorySegment(ALL, to + VECTOR, ORDER);
-      VectorMask<Float> m10 = c10.compare(VectorOperators.LE, least);
-      c10.blend(least, m10).intoMemorySegment(ALL, to + step, ORDER);
-      VectorMask<Float> m11 = c11.compare(VectorOperators.LE, least);
-      c11.blend(least, m11).intoMemorySegment(ALL, to + step + VECTOR, ORDER);
-      VectorMask<Float> m20 = c20.compare(VectorOperators.LE, least);
-      c20.blend(least, m20).intoMemorySegment(ALL, to + 2 * step, ORDER);
-      VectorMask<Float> m21 = c21.compare(VectorOperators.LE, least);
-      c21.blend(least, m21).intoMemorySegment(ALL, to + 2 * step + VECTOR, ORDER);
-      VectorMask<Float> m30 = c30.compare(VectorOperators.LE, least);
-      c30.blend(least, m30).intoMemorySegment(ALL, to + 3 * step, ORDER);
-      VectorMask<Float> m31 = c31.compare(VectorOperators.LE, least);
-      c31.blend(least, m31).intoMemorySegment(ALL, to + 3 * step + VECTOR, ORDER);
-      VectorMask<Float> m40 = c40.compare(VectorOperators.LE, least);
-      c40.blend(least, m40).intoMemorySegment(ALL, to + 4 * step, ORDER);
-      VectorMask<Float> m41 = c41.compare(VectorOperators.LE, least);
-      c41.blend(least, m41).intoMemorySegment(ALL, to + 4 * step + VECTOR, ORDER);
-      VectorMask<Float> m50 = c50.compare(VectorOperators.LE, least);
-      c50.blend(least, m50).intoMemorySegment(ALL, to + 5 * step, ORDER);
-      VectorMask<Float> m51 = c51.compare(VectorOperators.LE, least);
-      c51.blend(least, m51).intoMemorySegment(ALL, to + 5 * step + VECTOR, ORDER);
-      if (target.bits() != 0) {
-        long place = target.bits() + row * bitStep;
-        long held0 = m00.toLong() | (m01.toLong() << COUNT);
-        MaskBits.write(place, ROW / Float.BYTES, ~held0);
-        long held1 = m10.toLong() | (m11.toLong() << COUNT);
-        MaskBits.write(place + bitStep, ROW / Float.BYTES, ~held1);
-        long held2 = m20.toLong() | (m21.toLong() << COUNT);
-        MaskBits.write(place + 2 * bitStep, ROW / Float.BYTES, ~held2);
-        long held3 = m30.toLong() | (m31.toLong() << COUNT);
-        MaskBits.write(place + 3 * bitStep, ROW / Float.BYTES, ~held3);
-        long held4 = m40.toLong() | (m41.toLong() << COUNT);
-        MaskBits.write(place + 4 * bitStep, ROW / Float.BYTES, ~held4);
-        long held5 = m50.toLong() | (m51.toLong() << COUNT);
-        MaskBits.write(place + 5 * bitStep, ROW / Float.BYTES, ~held5);
-      }
+      c00.blend(least, c00.compare(VectorOperators.LE, least)).intoMemorySegment(ALL, to, ORDER);
+      c01.blend(least, c01.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + VECTOR, ORDER);
+      c10.blend(least, c10.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + step, ORDER);
+      c11.blend(least, c11.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + step + VECTOR, ORDER);
+      c20.blend(least, c20.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 2 * step, ORDER);
+      c21.blend(least, c21.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 2 * step + VECTOR, ORDER);
+      c30.blend(least, c30.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 3 * step, ORDER);
+      c31.blend(least, c31.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 3 * step + VECTOR, ORDER);
+      c40.blend(least, c40.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 4 * step, ORDER);
+      c41.blend(least, c41.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 4 * step + VECTOR, ORDER);
+      c50.blend(least, c50.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 5 * step, ORDER);
+      c51.blend(least, c51.compare(VectorOperators.LE, least))
+          .intoMemorySegment(ALL, to + 5 * step + VECTOR, ORDER);
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.tempera.cpu.CpuBackend;
 import dev.tempera.cpu.CpuOptions;
 import dev.tempera.cpu.GuardedBackend;
 import dev.tempera.cpu.TestViews;
+import dev.tempera.data.DType;
 import dev.tempera.data.Mask;
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
@@ -121,6 +122,20 @@ class ConvolutionTest {
             TestViews.elements(backend.conv2dGradInput(gradient, mask, weight, params, x.shape())))
         .isEqualTo(
             TestViews.elements(backend.conv2dGradInput(masked, null, weight, params, x.shape())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 64", "5, 128", "70, 64"})
+  void maskStopsTheGradientWhereTheSumIsNaN(int channels, int outputs) {
+    Random random = new Random(9);
+    View x = TestViews.channelsLast(backend, random, 1, channels, 9, 37);
+    View weight = TestViews.dense(backend, random, outputs, channels, 3, 3);
+    View bias = backend.allocate(DType.FLOAT32, Shape.of(outputs), MemoryOrder.ROW_MAJOR);
+    backend.fill(bias, Double.NaN);
+    Conv2dEpilogue epilogue = new Conv2dEpilogue(bias, true, true);
+    Activated result = backend.conv2d(x, weight, Conv2dParams.DEFAULT, epilogue);
+    assertThat(TestViews.elements(result.value())).containsOnly(Float.NaN);
+    assertMask(Objects.requireNonNull(result.mask()), result.value());
   }
 
   @Test
