@@ -36,6 +36,11 @@ public final class CpuConv2dGradWeight {
     int outputs = weightShape.dim(0) / params.groups();
     int channels = weightShape.dim(1);
     int taps = weightShape.dim(2) * weightShape.dim(3);
+    if (isDepthwise(params, weightShape)) {
+      depthwise(x.shape(), gradient.shape(), params, weightShape)
+          .run(x, gradient, Addresses.of(result));
+      return result;
+    }
     DenseProduct product = product(gradient.shape(), params, weightShape);
     BlockGrid grid = product.grid();
     try (ChannelsLastImage image = ChannelsLastImage.of(x, memory, workers);
@@ -62,6 +67,21 @@ public final class CpuConv2dGradWeight {
     return result;
   }
 
+  private static boolean isDepthwise(Conv2dParams params, Shape weightShape) {
+    return params.groups() > 1 && params.groups() == weightShape.dim(0) && weightShape.dim(1) == 1;
+  }
+
+  private DepthwiseWeightGradient depthwise(
+      Shape x, Shape gradient, Conv2dParams params, Shape weightShape) {
+    return new DepthwiseWeightGradient(
+        memory,
+        workers,
+        PatchAxis.ofRows(x, gradient, weightShape, params),
+        PatchAxis.ofColumns(x, gradient, weightShape, params),
+        gradient.dim(0),
+        params.groups());
+  }
+
   /** The product whose terms are the pixels. */
   private DenseProduct product(Shape gradient, Conv2dParams params, Shape weightShape) {
     int outputs = weightShape.dim(0) / params.groups();
@@ -74,6 +94,13 @@ public final class CpuConv2dGradWeight {
 
   /** What a gradient takes besides its result. */
   public KernelMemory memoryOf(View x, View gradient, Conv2dParams params, Shape weightShape) {
+    if (isDepthwise(params, weightShape)) {
+      return depthwise(x.shape(), gradient.shape(), params, weightShape)
+          .kernelMemory()
+          .plus(
+              KernelMemory.scratch(
+                  ChannelsLastImage.copyBytes(x), ChannelsLastImage.denseCopyBytes(gradient)));
+    }
     DenseProduct product = product(gradient.shape(), params, weightShape);
     return new KernelMemory(product.scratchBytes(), List.of())
         .plus(
