@@ -20,6 +20,9 @@ import java.util.Arrays;
  * once. The gradient is gathered by each input pixel, so that threads never write to the same one.
  */
 public final class CpuMaxPool2d {
+  /** Elements whose places stay in the first cache until they are bytes. */
+  private static final int ELEMENTS_OF_A_BLOCK = 2048;
+
   private final CpuMemory memory;
   private final Workers workers;
 
@@ -40,27 +43,29 @@ public final class CpuMaxPool2d {
     int width = output.dim(3);
     long pixelBytes = (long) channels * Float.BYTES;
     long rowElements = (long) width * channels;
+    int block = Math.max(1, ELEMENTS_OF_A_BLOCK / Math.max(1, channels));
     long values = Addresses.of(value);
     long positions = Addresses.of(position);
     try (ChannelsLastImage image = ChannelsLastImage.of(x, memory, workers)) {
       workers.run(
           output.dim(0) * height,
           memory,
-          rowElements * Float.BYTES,
+          block * pixelBytes,
           (row, places) -> {
             PoolWindow window = new PoolWindow(params, input, output);
             long base = image.address() + row / height * image.strides().image();
             long step = params.strideX() * image.strides().pixel();
             for (int column = 0; column < width; ) {
               int count = window.inputsOf(row % height, column, image.strides());
-              int alike = window.outputsAlike(column);
-              long pixel = values + (row * rowElements + (long) column * channels) * Float.BYTES;
-              PoolLoops.Run run = new PoolLoops.Run(alike, channels, base, step, pixel, pixelBytes);
-              PoolLoops.largest(
-                  run, window.pixels, window.places, count, places + column * pixelBytes);
+              int alike = Math.min(block, window.outputsAlike(column));
+              long element = row * rowElements + (long) column * channels;
+              PoolLoops.Run run =
+                  new PoolLoops.Run(
+                      alike, channels, base, step, values + element * Float.BYTES, pixelBytes);
+              PoolLoops.largest(run, window.pixels, window.places, count, places);
+              PlaceLoops.narrow(places, positions + element, (long) alike * channels);
               column += alike;
             }
-            PlaceLoops.narrow(places, positions + row * rowElements, rowElements);
           });
     }
     return new Pooled(value, position);

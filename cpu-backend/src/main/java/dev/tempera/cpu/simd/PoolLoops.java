@@ -82,12 +82,8 @@ public final class PoolLoops {
 
   /** Where a candidate is larger than the best so far, or the first NaN. */
   private static VectorMask<Float> wins(FloatVector candidate, FloatVector best) {
-    VectorMask<Float> larger = candidate.compare(VectorOperators.GT, best);
-    VectorMask<Float> firstNaN =
-        candidate
-            .compare(VectorOperators.NE, candidate)
-            .and(best.compare(VectorOperators.EQ, best));
-    return larger.or(firstNaN);
+    VectorMask<Float> keeps = candidate.compare(VectorOperators.LE, best);
+    return best.compare(VectorOperators.EQ, best).andNot(keeps);
   }
 
   /** Σ factorᵢ·pixelᵢ, channel by channel; see {@link #largest}. */
