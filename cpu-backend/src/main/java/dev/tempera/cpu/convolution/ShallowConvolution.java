@@ -129,9 +129,11 @@ record ShallowConvolution(CpuMemory memory, Workers workers) implements Convolut
       int block = TILES_OF_A_BLOCK * tileRows;
       for (int start = 0; start < inTiles; start += block) {
         ShallowKernel.Target target = sink.target(result, line * width + start, column);
-        int count = Math.min(block, inTiles - start);
-        multiply(start, count, scratch, target);
-        sink.finish(target, count);
+        multiply(start, Math.min(block, inTiles - start), scratch, target);
+      }
+      if (inTiles > 0) {
+        // After the whole line: what was just written is still on its way to the cache.
+        sink.finish(sink.target(result, line * width, column), inTiles);
       }
       long sums = padded.sums(scratch);
       Workspace workspace = new Workspace(0, 0, sums, padded.table(scratch));
