@@ -5,6 +5,8 @@ import dev.tempera.backend.Backends;
 import dev.tempera.bench.work.StyleStep;
 import dev.tempera.data.Philox;
 import dev.tempera.style.LossRecord;
+import dev.tempera.style.Opening;
+import dev.tempera.style.Progress;
 import dev.tempera.style.Recipe;
 import dev.tempera.style.Scale;
 import dev.tempera.style.StyleResult;
@@ -38,6 +40,7 @@ public final class StepBenchmark {
             .recipe(Recipe.TEMPERA.withScales(List.of(new Scale(1, 1))))
             .size(size)
             .iterations(steps + 2)
+            .listener(new Collecting())
             .run();
     List<LossRecord> history = result.history();
     double[] millis = new double[steps];
@@ -59,6 +62,19 @@ public final class StepBenchmark {
         backend.memory().reserved() / mebibyte,
         Runtime.getRuntime().maxMemory() / mebibyte,
         backend.description());
+  }
+
+  /** Collects what pictures and weights were made through, as the command line does. */
+  private static final class Collecting implements Progress.Listener {
+    @Override
+    public void onStart(Opening opening) {
+      System.gc();
+    }
+
+    @Override
+    public boolean onEvaluation(Progress progress) {
+      return true;
+    }
   }
 
   private static Picture noise(int size, long seed) {

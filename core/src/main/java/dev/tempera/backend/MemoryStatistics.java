@@ -1,7 +1,7 @@
 package dev.tempera.backend;
 
 /**
- * What a backend's memory holds, in bytes as asked for (size classes and alignment come on top in
+ * What a backend's memory holds, in bytes as asked for (size classes and gaps come on top in
  * reserved).
  *
  * @param live bytes in storages that have a holder

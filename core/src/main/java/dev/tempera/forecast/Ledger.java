@@ -1,10 +1,12 @@
 package dev.tempera.forecast;
 
+import dev.tempera.backend.BlockPool;
 import dev.tempera.backend.KernelMemory;
 import dev.tempera.backend.MemoryModel;
 import dev.tempera.backend.MemoryStatistics;
 import dev.tempera.data.Storage;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,7 +15,7 @@ import java.util.Map;
  */
 public final class Ledger {
   private final MemoryModel model;
-  private final Map<Long, Integer> idleBlocks = new HashMap<>();
+  private final BlockPool<Nothing> pool = new BlockPool<>(new Nothing());
   private final Map<String, Holding> held = new HashMap<>();
   private Map<String, Holding> heldAtPeak = Map.of();
   private boolean peakIsNew;
@@ -21,9 +23,7 @@ public final class Ledger {
   private long mostKept;
   private long live;
   private long peak;
-  private long reserved;
   private long blocks;
-  private long systemAllocations;
 
   /** What one operation holds. */
   record Holding(long blocks, long bytes) {
@@ -34,11 +34,28 @@ public final class Ledger {
     }
   }
 
+  /** A block that is counted and not there. */
+  interface Loan {
+    /** Gives it back; called once. */
+    void giveBack();
+  }
+
+  /** Where chunks come from that are not there, and what they consist of. */
+  private record Nothing() implements BlockPool.Source<Nothing> {
+    @Override
+    public Nothing obtain(long bytes) {
+      return this;
+    }
+
+    @Override
+    public void giveBack(Nothing memory) {}
+  }
+
   /** A form that stays with the storage it was made from. */
-  private record NullForm(Ledger ledger, String op, long bytes) implements Storage.Prepared {
+  private record NullForm(Loan loan) implements Storage.Prepared {
     @Override
     public void release() {
-      ledger.giveBack(op, bytes);
+      loan.giveBack();
     }
   }
 
@@ -52,13 +69,16 @@ public final class Ledger {
   }
 
   /** A block is taken. */
-  synchronized void take(String op, long bytes) {
-    long size = model.blockSize(bytes);
-    if (idleBlocks.merge(size, -1, Integer::sum) < 0) {
-      idleBlocks.put(size, 0);
-      reserved += size;
-      systemAllocations++;
-    }
+  synchronized Loan take(String op, long bytes) {
+    return lend(op, bytes, pool.take(model.blockSize(bytes)));
+  }
+
+  /** A block is taken that stays. */
+  private synchronized Loan takeLasting(String op, long bytes) {
+    return lend(op, bytes, pool.takeLasting(model.blockSize(bytes)));
+  }
+
+  private Loan lend(String op, long bytes, BlockPool.Block<Nothing> block) {
     held.merge(op, new Holding(1, bytes), (before, one) -> before.plus(1, bytes));
     live += bytes;
     blocks++;
@@ -66,15 +86,15 @@ public final class Ledger {
       peak = live;
       peakIsNew = true;
     }
+    return () -> giveBack(op, bytes, block);
   }
 
-  /** A block comes back. */
-  synchronized void giveBack(String op, long bytes) {
+  private synchronized void giveBack(String op, long bytes, BlockPool.Block<Nothing> block) {
     if (peakIsNew) {
       heldAtPeak = Map.copyOf(held);
       peakIsNew = false;
     }
-    idleBlocks.merge(model.blockSize(bytes), 1, Integer::sum);
+    pool.giveBack(block);
     Holding left = held.getOrDefault(op, Holding.NOTHING).plus(-1, -bytes);
     if (left.blocks == 0) {
       held.remove(op);
@@ -101,22 +121,16 @@ public final class Ledger {
     for (KernelMemory.Form form : memory.forms()) {
       String maker = op + ", prepared weights";
       form.owner()
-          .prepared(
-              form.key(),
-              NullForm.class,
-              () -> {
-                take(maker, form.bytes());
-                return new NullForm(this, maker, form.bytes());
-              });
+          .prepared(form.key(), NullForm.class, () -> new NullForm(takeLasting(maker, form.bytes())));
     }
     String user = op + ", scratch";
-    memory.scratch().forEach(bytes -> take(user, bytes));
-    memory.scratch().forEach(bytes -> giveBack(user, bytes));
+    List<Loan> scratch = memory.scratch().stream().map(bytes -> take(user, bytes)).toList();
+    scratch.forEach(Loan::giveBack);
   }
 
   /** The counts so far. */
   synchronized MemoryStatistics statistics() {
-    return new MemoryStatistics(live, peak, reserved, blocks, systemAllocations);
+    return new MemoryStatistics(live, peak, pool.used(), blocks, pool.systemAllocations());
   }
 
   /** What each operation held when the most was held. */

@@ -10,7 +10,7 @@ final class NullStorage extends Storage {
   static final Device NOWHERE = new Device("null", 0);
 
   private final Ledger ledger;
-  private final String op;
+  private final Ledger.Loan loan;
   private final long bytes;
   private final boolean whole;
   private final AtomicInteger records = new AtomicInteger();
@@ -23,10 +23,9 @@ final class NullStorage extends Storage {
    */
   NullStorage(Ledger ledger, String op, long bytes, boolean whole) {
     this.ledger = ledger;
-    this.op = op;
     this.bytes = bytes;
     this.whole = whole;
-    ledger.take(op, bytes);
+    this.loan = ledger.take(op, bytes);
   }
 
   /** Whether the numbers are known to be whole ones. */
@@ -59,6 +58,6 @@ final class NullStorage extends Storage {
 
   @Override
   protected void free() {
-    ledger.giveBack(op, bytes);
+    loan.giveBack();
   }
 }

@@ -49,7 +49,8 @@ final class LbfgsHistory {
   }
 
   /**
-   * Remembers the way from one point to the next, unless the objective curves downwards on it.
+   * Remembers the way from one point to the next, unless the objective curves downwards on it; in
+   * the memory of the oldest way, once there are as many as are ever remembered.
    *
    * @param owner the scope of the current iteration; what is remembered moves to the enclosing one
    */
@@ -63,7 +64,11 @@ final class LbfgsHistory {
       return;
     }
     if (pairs.size() == capacity) {
-      pairs.removeFirst().close();
+      Pair oldest = pairs.removeFirst();
+      oldest.step.assign(step);
+      oldest.change.assign(change);
+      pairs.addLast(new Pair(oldest.step, oldest.change, 1 / product, product / square));
+      return;
     }
     owner.keep(step);
     owner.keep(change);

@@ -1,6 +1,7 @@
 package dev.tempera.cpu.runtime;
 
 import dev.tempera.backend.BackendException;
+import dev.tempera.backend.BlockPool;
 import dev.tempera.backend.MemoryStatistics;
 import dev.tempera.data.DType;
 import dev.tempera.data.HostStorage;
@@ -8,35 +9,32 @@ import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
 import dev.tempera.data.Storage;
 import dev.tempera.data.View;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.Map;
+import java.lang.foreign.MemorySegment;
 
 /**
- * The memory of the CPU backend: off-heap blocks, aligned to 64 bytes or more, that wait in a pool
- * by size class when nobody holds them, so that a computation that repeats obtains nothing from the
- * system after its first round.
- *
- * <p>Blocks that were not needed for the last few thousand requests go back to the system, and all
- * idle ones do when the system has no memory left. Safe to use from any thread.
+ * The memory of the CPU backend: off-heap blocks of a {@link BlockPool}, aligned to 64 bytes or
+ * more. Safe to use from any thread.
  */
 public final class CpuMemory {
-  /** How many requests a block waits for one that it fits. */
-  private static final long PATIENCE = 8192;
+  private static final BlockPool.Source<Chunk> SYSTEM =
+      new BlockPool.Source<>() {
+        @Override
+        public Chunk obtain(long bytes) {
+          return Chunk.fromSystem(bytes);
+        }
 
-  private static final long REQUESTS_BETWEEN_TRIMS = 1024;
+        @Override
+        public void giveBack(Chunk chunk) {
+          chunk.free();
+        }
+      };
 
   private final BlockGuard guard;
   private final boolean keepsForms;
-  private final Map<Long, Deque<Block>> idle = new HashMap<>();
-  private long requests;
+  private final BlockPool<Chunk> pool = new BlockPool<>(SYSTEM);
   private long live;
   private long peak;
-  private long reserved;
   private long storages;
-  private long systemAllocations;
 
   /** Memory of which kernels may keep some for transformed forms of frozen storages. */
   public CpuMemory() {
@@ -77,8 +75,8 @@ public final class CpuMemory {
 
   /** A new storage of so many bytes, content undefined. */
   public HostStorage storage(long bytes) {
-    Block block = take(bytes);
-    return new HostStorage(guard.arm(block.segment(), bytes), () -> giveBack(block, bytes));
+    BlockPool.Block<Chunk> block = take(bytes);
+    return new HostStorage(guard.arm(segment(block), bytes), () -> giveBack(block, bytes));
   }
 
   /**
@@ -86,15 +84,19 @@ public final class CpuMemory {
    * the pool that a computation will want again when it repeats.
    */
   public HostStorage lastingStorage(long bytes) {
-    Block block = takeNew(bytes);
-    return new HostStorage(guard.arm(block.segment(), bytes), () -> giveBack(block, bytes));
+    BlockPool.Block<Chunk> block = takeLasting(bytes);
+    return new HostStorage(guard.arm(segment(block), bytes), () -> giveBack(block, bytes));
   }
 
   /** Memory for use inside a kernel, content undefined; close it to give it back. */
   public Scratch scratch(long bytes) {
-    Block block = take(bytes);
-    long address = guard.arm(block.segment(), bytes).address();
+    BlockPool.Block<Chunk> block = take(bytes);
+    long address = guard.arm(segment(block), bytes).address();
     return new Scratch(address, () -> giveBack(block, bytes));
+  }
+
+  private static MemorySegment segment(BlockPool.Block<Chunk> block) {
+    return block.memory().segment().asSlice(block.offset(), block.size());
   }
 
   /**
@@ -112,79 +114,47 @@ public final class CpuMemory {
 
   /** What is held now and was held at most, storages and scratch memory together. */
   public synchronized MemoryStatistics statistics() {
-    return new MemoryStatistics(live, peak, reserved, storages, systemAllocations);
+    return new MemoryStatistics(live, peak, pool.used(), storages, pool.systemAllocations());
   }
 
-  private synchronized Block take(long bytes) {
-    requests++;
-    if (requests % REQUESTS_BETWEEN_TRIMS == 0) {
-      releaseIdle(requests - PATIENCE);
+  private synchronized BlockPool.Block<Chunk> take(long bytes) {
+    try {
+      return counted(pool.take(blockSize(bytes)), bytes);
+    } catch (OutOfMemoryError e) {
+      throw noMemoryFor(bytes);
     }
-    long size = blockSize(bytes);
-    Deque<Block> waiting = idle.get(size);
-    Block block = waiting == null ? null : waiting.pollLast();
-    return counted(block == null ? obtained(size) : block, bytes);
   }
 
-  private synchronized Block takeNew(long bytes) {
-    requests++;
-    return counted(obtained(blockSize(bytes)), bytes);
+  private synchronized BlockPool.Block<Chunk> takeLasting(long bytes) {
+    try {
+      return counted(pool.takeLasting(blockSize(bytes)), bytes);
+    } catch (OutOfMemoryError e) {
+      throw noMemoryFor(bytes);
+    }
   }
 
-  private Block counted(Block block, long bytes) {
+  private BlockPool.Block<Chunk> counted(BlockPool.Block<Chunk> block, long bytes) {
     live += bytes;
     peak = Math.max(peak, live);
     storages++;
     return block;
   }
 
-  private Block obtained(long size) {
-    Block block = fromSystem(size);
-    reserved += size;
-    systemAllocations++;
-    return block;
+  private BackendException noMemoryFor(long bytes) {
+    return new BackendException(
+        "cpu: the system has no memory left\n  wanted  "
+            + bytes
+            + " bytes\n  held    "
+            + live
+            + " bytes in "
+            + storages
+            + " storages\n  hint    use smaller images, or close scopes earlier");
   }
 
-  private Block fromSystem(long size) {
-    try {
-      return Block.fromSystem(size);
-    } catch (OutOfMemoryError firstFailure) {
-      releaseIdle(requests);
-    }
-    try {
-      return Block.fromSystem(size);
-    } catch (OutOfMemoryError e) {
-      throw new BackendException(
-          "cpu: the system has no memory left\n  wanted  "
-              + size
-              + " bytes\n  held    "
-              + live
-              + " bytes in "
-              + storages
-              + " storages\n  hint    use smaller images, or close scopes earlier");
-    }
-  }
-
-  /** Gives back to the system what has been idle since that request or longer. */
-  private void releaseIdle(long since) {
-    for (Deque<Block> waiting : idle.values()) {
-      Iterator<Block> blocks = waiting.iterator();
-      while (blocks.hasNext()) {
-        Block block = blocks.next();
-        if (block.idleSince() <= since) {
-          blocks.remove();
-          reserved -= block.size();
-          block.free();
-        }
-      }
-    }
-  }
-
-  private synchronized void giveBack(Block block, long bytes) {
-    guard.check(block.segment(), bytes);
+  private synchronized void giveBack(BlockPool.Block<Chunk> block, long bytes) {
+    guard.check(segment(block), bytes);
     live -= bytes;
     storages--;
-    block.rest(requests);
-    idle.computeIfAbsent(block.size(), size -> new ArrayDeque<>()).addLast(block);
+    pool.giveBack(block);
   }
 }

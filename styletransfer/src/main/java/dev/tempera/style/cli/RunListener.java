@@ -14,8 +14,13 @@ import dev.tempera.style.Progress;
 record RunListener(
     ProgressDisplay display, TraceWriter trace, Snapshots snapshots, Interruption interruption)
     implements Progress.Listener {
+  /**
+   * Tells what is about to begin. What pictures and weights were read through is garbage by now,
+   * and collected once, so that Java's heap does not keep memory that tensors need.
+   */
   @Override
   public void onStart(Opening opening) {
+    System.gc();
     display.start(opening);
     trace.start();
   }
