@@ -121,7 +121,8 @@ public final class Ledger {
     for (KernelMemory.Form form : memory.forms()) {
       String maker = op + ", prepared weights";
       form.owner()
-          .prepared(form.key(), NullForm.class, () -> new NullForm(takeLasting(maker, form.bytes())));
+          .prepared(
+              form.key(), NullForm.class, () -> new NullForm(takeLasting(maker, form.bytes())));
     }
     String user = op + ", scratch";
     List<Loan> scratch = memory.scratch().stream().map(bytes -> take(user, bytes)).toList();
