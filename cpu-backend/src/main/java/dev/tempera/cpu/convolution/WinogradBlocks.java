@@ -2,6 +2,7 @@ package dev.tempera.cpu.convolution;
 
 import dev.tempera.cpu.simd.Lanes;
 import dev.tempera.cpu.simd.MatmulKernel;
+import java.util.function.Consumer;
 
 /**
  * How the tiles of images are cut into blocks, and what memory a block is computed in.
@@ -71,6 +72,11 @@ record WinogradBlocks(
     return Math.ceilDiv(tiles(), blockTiles);
   }
 
+  /** How many tiles a block has. */
+  int tilesOf(int block) {
+    return Math.min(blockTiles, tiles() - block * blockTiles);
+  }
+
   /** The most pixels of a row that a block meets, over all its rows of tiles. */
   int mostPixels() {
     int runs = Math.min(blockTiles, Math.ceilDiv(blockTiles - 1, tileColumns) + 1);
@@ -125,5 +131,31 @@ record WinogradBlocks(
 
   private static long aligned(long bytes) {
     return Math.ceilDiv(bytes, Lanes.BYTES) * Lanes.BYTES;
+  }
+
+  /**
+   * How many zeros stand in for a row beyond the edges of the image, for a bias, or for the tile of
+   * sums that a product begins with.
+   */
+  int zeroCount() {
+    int most = Math.min(blockTiles, tileColumns);
+    int row = (most * WinogradTile.OUTPUTS + WinogradTile.TAPS - 1) * channels;
+    int panelWidth = layout.panelWidth();
+    int bias = layout.panels() * panelWidth;
+    return Math.max(Math.max(row, bias), MatmulKernel.tileRows(panelWidth) * panelWidth);
+  }
+
+  /** Goes through the tiles of a block, run by run. */
+  void forEachRun(int block, Consumer<WinogradRun> task) {
+    int start = block * blockTiles;
+    int tiles = tilesOf(block);
+    int pixel = 0;
+    for (int done = 0; done < tiles; ) {
+      int column = (start + done) % tileColumns;
+      int count = Math.min(tileColumns - column, tiles - done);
+      task.accept(new WinogradRun((start + done) / tileColumns, column, count, done, pixel));
+      pixel += count * WinogradTile.OUTPUTS + WinogradTile.TAPS - 1;
+      done += count;
+    }
   }
 }

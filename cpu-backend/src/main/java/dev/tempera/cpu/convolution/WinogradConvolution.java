@@ -62,8 +62,7 @@ record WinogradConvolution(CpuMemory memory, Workers workers) implements Convolu
     int atOnce = Math.min(blocks.blocks(), workers.threads());
     return WinogradKernels.memoryOf(rows, columns, kernels, blocks.layout(), memory)
         .plus(
-            KernelMemory.scratch(
-                blocks.bytes() * atOnce, (long) WinogradBlock.zeroCount(blocks) * Float.BYTES));
+            KernelMemory.scratch(blocks.bytes() * atOnce, (long) blocks.zeroCount() * Float.BYTES));
   }
 
   @Override
@@ -79,20 +78,23 @@ record WinogradConvolution(CpuMemory memory, Workers workers) implements Convolu
     int panelWidth = blocks.layout().panelWidth();
     WinogradKernels weights =
         WinogradKernels.of(rows, columns, kernels, blocks.layout(), memory, workers);
-    try (Zeros zeros = new Zeros(memory, WinogradBlock.zeroCount(blocks));
+    try (Zeros zeros = new Zeros(memory, blocks.zeroCount());
         BiasRows biasRows = new BiasRows(bias, 1, panelWidth, memory)) {
+      long first = bias == null ? zeros.address() : biasRows.address(0);
       WinogradBlock task =
           new WinogradBlock(
               blocks,
-              image,
-              rows,
-              columns,
+              new WinogradInput(blocks, image, rows, columns, zeros.address()),
               weights.address(),
               zeros.address(),
-              bias == null ? zeros.address() : biasRows.address(0),
-              activation,
-              Addresses.of(result),
-              PixelStrides.of(result));
+              new WinogradOutput(
+                  blocks,
+                  rows,
+                  columns,
+                  first,
+                  activation,
+                  Addresses.of(result),
+                  PixelStrides.of(result)));
       workers.run(blocks.blocks(), memory, blocks.bytes(), task::run);
     } finally {
       weights.finish();

@@ -11,10 +11,6 @@ import static dev.tempera.cpu.simd.WinogradPoints.A3;
 import static dev.tempera.cpu.simd.WinogradPoints.B;
 import static dev.tempera.cpu.simd.WinogradPoints.B2;
 import static dev.tempera.cpu.simd.WinogradPoints.B3;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -25,9 +21,6 @@ import jdk.incubator.vector.VectorOperators;
  * is transformed alike; lanes are channels. See {@link WinogradPoints}.
  */
 public final class WinogradOutputLoops {
-  /** Elements whose bits fill as many bytes as one element. */
-  private static final int ELEMENTS_OF_BITS = 32;
-
   private WinogradOutputLoops() {}
 
   /**
@@ -167,28 +160,18 @@ public final class WinogradOutputLoops {
       if (bits == 0) {
         continue;
       }
-      long place = bits + tile * (targetStride / ELEMENTS_OF_BITS);
-      long line = lineStride / ELEMENTS_OF_BITS;
-      storeBits(place, positive0, channels);
+      long place = bits + MaskBits.offset(tile * targetStride);
+      long line = MaskBits.offset(lineStride);
+      MaskBits.write(place, channels, positive0);
       if (lines > 1) {
-        storeBits(place + line, positive1, channels);
+        MaskBits.write(place + line, channels, positive1);
       }
       if (lines > 2) {
-        storeBits(place + 2 * line, positive2, channels);
+        MaskBits.write(place + 2 * line, channels, positive2);
       }
       if (lines > 3) {
-        storeBits(place + 3 * line, positive3, channels);
+        MaskBits.write(place + 3 * line, channels, positive3);
       }
-    }
-  }
-
-  private static void storeBits(long place, long positive, int channels) {
-    long to = place & MASK;
-    switch (channels) {
-      case 64 -> ALL.set(JAVA_LONG_UNALIGNED, to, positive);
-      case 32 -> ALL.set(JAVA_INT_UNALIGNED, to, (int) positive);
-      case 16 -> ALL.set(JAVA_SHORT_UNALIGNED, to, (short) positive);
-      default -> ALL.set(JAVA_BYTE, to, (byte) positive);
     }
   }
 }
