@@ -42,7 +42,8 @@ public final class KernelRates {
             : Runtime.getRuntime().availableProcessors();
     int size = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 512;
     int repetitions = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 15;
-    try (CpuBackend backend = new CpuBackend(new CpuOptions(threads));
+    try (CpuBackend backend =
+            new CpuBackend(CpuOptions.fromSystemProperties().withThreads(threads));
         PeakRate peak = new PeakRate(threads)) {
       System.out.printf("backend=\"%s\"%n", backend.description());
       KernelRates rates = new KernelRates(backend, peak, repetitions);

@@ -33,6 +33,11 @@ public record CpuOptions(int threads, MemoryUse memory, ConvolutionUse convoluti
     this(threads, MemoryUse.FAST, ConvolutionUse.FAST);
   }
 
+  /** The same but for the number of threads. */
+  public CpuOptions withThreads(int threads) {
+    return new CpuOptions(threads, memory, convolution);
+  }
+
   /** The same but for what memory is spent for. */
   public CpuOptions withMemory(MemoryUse memory) {
     return new CpuOptions(threads, memory, convolution);

@@ -17,7 +17,7 @@ public final class Tempera implements Contestant {
 
   /** Starts a backend of its own with so many threads. */
   public Tempera(int threads) {
-    this.backend = new CpuBackend(new CpuOptions(threads));
+    this.backend = new CpuBackend(CpuOptions.fromSystemProperties().withThreads(threads));
   }
 
   @Override
