@@ -57,10 +57,11 @@ record WinogradConvolution(CpuMemory memory, Workers workers) implements Convolu
   }
 
   @Override
-  public KernelMemory memoryOf(int images, PatchAxis rows, PatchAxis columns, KernelStack kernels) {
+  public KernelMemory memoryOf(int images, PatchAxis rows, PatchAxis columns, KernelStack given) {
+    KernelStack kernels = given.along(rows.ascending(), columns.ascending());
     WinogradBlocks blocks = blocks(images, rows, columns, kernels);
     int atOnce = Math.min(blocks.blocks(), workers.threads());
-    return WinogradKernels.memoryOf(rows, columns, kernels, blocks.layout(), memory)
+    return WinogradKernels.memoryOf(kernels, blocks.layout(), memory)
         .plus(
             KernelMemory.scratch(blocks.bytes() * atOnce, (long) blocks.zeroCount() * Float.BYTES));
   }
@@ -68,16 +69,18 @@ record WinogradConvolution(CpuMemory memory, Workers workers) implements Convolu
   @Override
   public void run(
       ChannelsLastImage image,
-      PatchAxis rows,
-      PatchAxis columns,
-      KernelStack kernels,
+      PatchAxis givenRows,
+      PatchAxis givenColumns,
+      KernelStack given,
       @Nullable View bias,
       ImageSink.Activation activation,
       View result) {
+    PatchAxis rows = givenRows.ascending();
+    PatchAxis columns = givenColumns.ascending();
+    KernelStack kernels = given.along(rows, columns);
     WinogradBlocks blocks = blocks(result.shape().dim(0), rows, columns, kernels);
     int panelWidth = blocks.layout().panelWidth();
-    WinogradKernels weights =
-        WinogradKernels.of(rows, columns, kernels, blocks.layout(), memory, workers);
+    WinogradKernels weights = WinogradKernels.of(kernels, blocks.layout(), memory, workers);
     try (Zeros zeros = new Zeros(memory, blocks.zeroCount());
         BiasRows biasRows = new BiasRows(bias, 1, panelWidth, memory)) {
       long first = bias == null ? zeros.address() : biasRows.address(0);

@@ -9,8 +9,8 @@ import dev.tempera.cpu.simd.WinogradInputLoops;
  *
  * @param blocks how tiles are cut into blocks
  * @param image with channels side by side
- * @param rows which image rows the taps meet
- * @param columns which image columns the taps meet
+ * @param rows which image rows the taps meet, ascending
+ * @param columns which image columns the taps meet, ascending
  * @param zeros address of as many zeros as {@link WinogradBlocks#zeroCount} says
  */
 record WinogradInput(
@@ -18,7 +18,7 @@ record WinogradInput(
   /** Transforms the six rows of pixels of a run of tiles down their columns. */
   void down(WinogradRun run, long memory) {
     long base = image.address() + run.line() / blocks.tileRows() * image.strides().image();
-    int y = run.line() % blocks.tileRows() * WinogradTile.OUTPUTS + lowest(rows);
+    int y = run.line() % blocks.tileRows() * WinogradTile.OUTPUTS + rows.origin();
     long row0 = rowAddress(base, y);
     long row1 = rowAddress(base, y + 1);
     long row2 = rowAddress(base, y + 2);
@@ -28,7 +28,7 @@ record WinogradInput(
     int channels = blocks.channels();
     long pixelBytes = (long) channels * Float.BYTES;
     long target = memory + run.pixel() * pixelBytes;
-    int x = run.column() * WinogradTile.OUTPUTS + lowest(columns);
+    int x = run.column() * WinogradTile.OUTPUTS + columns.origin();
     int end = x + run.count() * WinogradTile.OUTPUTS + WinogradTile.TAPS - 1;
     int inside = Math.clamp(x, 0, columns.length());
     int outside = Math.clamp(end, inside, columns.length());
@@ -128,14 +128,9 @@ record WinogradInput(
     return source < 0 ? 0 : base + source * image.strides().row();
   }
 
-  /** The position of the first line that the first output meets. */
-  private static int lowest(PatchAxis axis) {
-    return axis.origin() + Math.min(0, axis.tapStep() * (WinogradTile.TAPS - 1));
-  }
-
   /** The position of the last line that the last output meets. */
   private static int last(PatchAxis axis) {
-    return lowest(axis) + axis.outputs().count() - 1 + WinogradTile.TAPS - 1;
+    return axis.origin() + axis.outputs().count() - 1 + WinogradTile.TAPS - 1;
   }
 
   /** Transforms one of the six lines of a run of tiles along itself. */

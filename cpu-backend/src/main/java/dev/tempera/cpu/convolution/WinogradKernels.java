@@ -5,6 +5,7 @@ import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
 import dev.tempera.cpu.simd.RowLoops;
 import dev.tempera.cpu.simd.WinogradWeightLoops;
+import java.util.List;
 
 /**
  * The weights of a 3×3 convolution transformed for F(4×4, 3×3): 36 matrices, one for each place in
@@ -15,9 +16,6 @@ import dev.tempera.cpu.simd.WinogradWeightLoops;
  */
 record WinogradKernels(Layout layout, WeightForm form) {
   private static final int ROWS_OF_A_TASK = 16;
-
-  /** Tells transformed forms of a storage apart. */
-  private record Key(KernelStack.Key weights, boolean flipsRows, boolean flipsColumns) {}
 
   /**
    * How the matrices lie.
@@ -49,42 +47,30 @@ record WinogradKernels(Layout layout, WeightForm form) {
   }
 
   /** Transforms the weights, or finds them transformed. */
-  static WinogradKernels of(
-      PatchAxis rows,
-      PatchAxis columns,
-      KernelStack kernels,
-      Layout layout,
-      CpuMemory memory,
-      Workers workers) {
+  static WinogradKernels of(KernelStack kernels, Layout layout, CpuMemory memory, Workers workers) {
     WeightForm form =
         WeightForm.of(
             kernels.weight().storage(),
-            key(rows, columns, kernels, layout),
+            key(kernels, layout),
             layout.bytes(),
             memory,
-            target -> transform(rows, columns, kernels, layout, target, memory, workers));
+            target -> transform(kernels, layout, target, memory, workers));
     return new WinogradKernels(layout, form);
   }
 
-  private static Key key(PatchAxis rows, PatchAxis columns, KernelStack kernels, Layout layout) {
-    return new Key(kernels.key(layout.panelWidth), rows.tapStep() < 0, columns.tapStep() < 0);
+  /** Tells the form from others of the same weights. */
+  private static Object key(KernelStack kernels, Layout layout) {
+    return List.of(WinogradKernels.class, kernels.key(layout.panelWidth));
   }
 
   /** The memory that transformed weights take. */
-  static KernelMemory memoryOf(
-      PatchAxis rows, PatchAxis columns, KernelStack kernels, Layout layout, CpuMemory memory) {
-    Object key = key(rows, columns, kernels, layout);
+  static KernelMemory memoryOf(KernelStack kernels, Layout layout, CpuMemory memory) {
+    Object key = key(kernels, layout);
     return WeightForm.memoryOf(kernels.weight().storage(), key, layout.bytes(), memory);
   }
 
   private static void transform(
-      PatchAxis rows,
-      PatchAxis columns,
-      KernelStack kernels,
-      Layout layout,
-      long target,
-      CpuMemory memory,
-      Workers workers) {
+      KernelStack kernels, Layout layout, long target, CpuMemory memory, Workers workers) {
     int panelWidth = layout.panelWidth;
     KernelMatrix matrix = kernels.matrix(panelWidth);
     int rowBlocks = Math.ceilDiv(layout.channels, ROWS_OF_A_TASK);
@@ -102,8 +88,8 @@ record WinogradKernels(Layout layout, WeightForm form) {
           long corner =
               kernels.address(0) + row * matrix.channelStride() + column * matrix.columnStride();
           for (int tap = 0; tap < WinogradTile.TAPS * WinogradTile.TAPS; tap++) {
-            int tapRow = forward(tap / WinogradTile.TAPS, rows);
-            int tapColumn = forward(tap % WinogradTile.TAPS, columns);
+            int tapRow = tap / WinogradTile.TAPS;
+            int tapColumn = tap % WinogradTile.TAPS;
             RowLoops.gather(
                 corner + tapRow * matrix.tapRowStride() + tapColumn * matrix.tapStride(),
                 matrix.channelStride(),
@@ -116,11 +102,6 @@ record WinogradKernels(Layout layout, WeightForm form) {
           long place = target + panel * layout.panelBytes() + (long) row * panelWidth * Float.BYTES;
           transformBlock(scratch, plane, count * panelWidth, place, layout.matrixBytes());
         });
-  }
-
-  /** The tap that meets the first, second or third line of what a tile covers. */
-  private static int forward(int line, PatchAxis axis) {
-    return axis.tapStep() < 0 ? WinogradTile.TAPS - 1 - line : line;
   }
 
   /**
