@@ -105,21 +105,24 @@ final class StyleStepAttempt implements Attempt {
     try (Backends.Choice _ = Backends.use(backend);
         TensorScope step = TensorScope.open("step")) {
       Tensor tracked = image.track();
-      gradient = step.keep(loss(net.features(tracked, layers)).backward().of(tracked));
+      gradient = step.keep(loss(tracked).backward().of(tracked));
     }
     backend.addScaled(image.view(), gradient.view(), -StyleStep.LEARNING_RATE);
     return (System.nanoTime() - start) / 1e6;
   }
 
-  private Tensor loss(Features features) {
-    Tensor content = features.of(StyleStep.contentLayer());
-    Tensor total = content.subtract(contentTarget).square().mean();
-    for (Map.Entry<Layer, Tensor> style : styleTargets.entrySet()) {
-      Tensor target = style.getValue();
-      Tensor distance = gram(features.of(style.getKey())).subtract(target).square().sum();
-      total = total.add(distance.divide(target.square().sum()));
+  private Tensor loss(Tensor tracked) {
+    try (TensorScope scope = TensorScope.open("loss");
+        Features features = net.features(tracked, layers)) {
+      Tensor content = features.of(StyleStep.contentLayer());
+      Tensor total = content.subtract(contentTarget).square().mean();
+      for (Map.Entry<Layer, Tensor> style : styleTargets.entrySet()) {
+        Tensor target = style.getValue();
+        Tensor distance = gram(features.of(style.getKey())).subtract(target).square().sum();
+        total = total.add(distance.divide(target.square().sum()));
+      }
+      return scope.keep(total);
     }
-    return total;
   }
 
   @Override
