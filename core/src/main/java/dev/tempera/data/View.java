@@ -118,7 +118,13 @@ public final class View {
     return shape.rank() == 4 && hasStrides(shape.channelsLastStrides());
   }
 
-  private boolean hasStrides(long[] expected) {
+  /**
+   * Whether the elements lie in memory as these strides say. Those of axes of length 1 do not
+   * matter.
+   *
+   * @param expected one stride for each axis, in elements
+   */
+  public boolean hasStrides(long[] expected) {
     for (int axis = 0; axis < strides.length; axis++) {
       if (shape.dim(axis) != 1 && strides[axis] != expected[axis]) {
         return false;
