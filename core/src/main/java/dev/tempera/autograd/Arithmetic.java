@@ -1,5 +1,6 @@
 package dev.tempera.autograd;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -26,4 +27,13 @@ public interface Arithmetic<T> {
    * @param input position of the input
    */
   T contribution(Node<T> node, int input, Supplier<T> work);
+
+  /**
+   * Lets a rule add what it contributes to a sum of gradients in place, if nobody else sees that
+   * memory.
+   *
+   * @param node of the operation whose rule it is
+   * @return whether it has been added
+   */
+  boolean addInPlace(Node<T> node, T sum, Consumer<T> addition);
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,10 +90,9 @@ public final class Walk<T> {
         results.put(node, gradient);
       }
       if (!node.isLeaf() && leadsOn(node)) {
-        Node<T> current = node;
-        current.rule().apply(gradient, (input, work) -> contributeTo(current, input, work));
+        node.rule().apply(gradient, new ContributionsOf(node));
         if (!retainGraph) {
-          current.consume();
+          node.consume();
         }
       }
       if (!isResult) {
@@ -115,10 +115,39 @@ public final class Walk<T> {
     return false;
   }
 
-  private void contributeTo(Node<T> node, int input, Supplier<T> work) {
-    Node<T> target = node.inputs().get(input);
-    if (target != null && isPassed(target)) {
-      contribute(target, arithmetic.contribution(node, input, work));
+  /** What the rule of one operation contributes. */
+  private final class ContributionsOf implements Contributions<T> {
+    private final Node<T> node;
+
+    ContributionsOf(Node<T> node) {
+      this.node = node;
+    }
+
+    private @Nullable Node<T> target(int input) {
+      Node<T> target = node.inputs().get(input);
+      return target != null && isPassed(target) ? target : null;
+    }
+
+    @Override
+    public boolean isLastRun() {
+      return !retainGraph;
+    }
+
+    @Override
+    public void add(int input, Supplier<T> gradient) {
+      Node<T> target = target(input);
+      if (target != null) {
+        contribute(target, arithmetic.contribution(node, input, gradient));
+      }
+    }
+
+    @Override
+    public void add(int input, Supplier<T> gradient, Consumer<T> addition) {
+      Node<T> target = target(input);
+      T before = target == null ? null : gradients.get(target);
+      if (before == null || !arithmetic.addInPlace(node, before, addition)) {
+        add(input, gradient);
+      }
     }
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * order of results; the fast ones keep activations channels-last. Weights in a frozen storage may
  * be transformed once and kept with it ({@link dev.tempera.data.Storage#prepared}).
  */
-public interface ConvOps extends MatmulOps, ElementwiseOps, ResampleOps {
+public interface ConvOps extends MatmulOps, ElementwiseOps, ResampleOps, OptimizerOps {
   /**
    * y[n, o, i, j] = epilogue(Σ x[n, c, i·stride + u·dilation, j·stride + v·dilation]·w[o, c, u, v])
    * on the padded x.
@@ -33,6 +33,20 @@ public interface ConvOps extends MatmulOps, ElementwiseOps, ResampleOps {
   default View conv2dGradInput(
       View gradient, @Nullable Mask mask, View weight, Conv2dParams params, Shape inputShape) {
     return ConvDefaults.gradInput(this, gradient, mask, weight, params, inputShape);
+  }
+
+  /**
+   * Adds the gradient of {@link #conv2d} with respect to its input to a sum of gradients, in place.
+   *
+   * @param sum (N, C, H, W), dense, in memory of its own
+   * @param gradient with respect to the output, (N, Cout, H′, W′)
+   * @param mask of the ReLU in the epilogue, applied to the gradient first; null for none
+   */
+  default void addConv2dGradInput(
+      View sum, View gradient, @Nullable Mask mask, View weight, Conv2dParams params) {
+    View term = conv2dGradInput(gradient, mask, weight, params, sum.shape());
+    addScaled(sum, term, 1);
+    term.storage().release();
   }
 
   /**

@@ -6,6 +6,9 @@ import dev.tempera.data.View;
 
 /** Matrix products. */
 public interface MatmulOps extends MemoryOps {
+  /** A product of this size stays in cache until it has been copied to its place. */
+  long PIECE_BYTES = 4L << 20;
+
   /**
    * The product of two stacks of matrices.
    *
@@ -23,6 +26,24 @@ public interface MatmulOps extends MemoryOps {
    */
   default View gram(View features) {
     return matmul(features, features.transposed());
+  }
+
+  /**
+   * x ← x·m for each matrix of a stack, in place: some rows after others are replaced.
+   *
+   * @param x (batch, M, K), dense with its axes in any order; written
+   * @param m (batch, K, K), any strides
+   */
+  default void multiplyInPlace(View x, View m) {
+    int rows = x.shape().dim(1);
+    long rowBytes = x.shape().size() * x.dtype().byteSize() / Math.max(rows, 1);
+    int pieceRows = Math.clamp(PIECE_BYTES / Math.max(rowBytes, 1), 1, Math.max(rows, 1));
+    for (int start = 0; start < rows; start += pieceRows) {
+      View piece = x.slice(1, start, Math.min(pieceRows, rows - start), 1);
+      View product = matmul(piece, m);
+      assign(piece, product);
+      product.storage().release();
+    }
   }
 
   /**

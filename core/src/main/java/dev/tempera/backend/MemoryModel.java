@@ -51,6 +51,13 @@ public interface MemoryModel {
     return KernelMemory.NONE;
   }
 
+  /** What {@link ConvOps#addConv2dGradInput} takes. */
+  default KernelMemory addConv2dGradInput(
+      View sum, View gradient, @Nullable Mask mask, View weight, Conv2dParams params) {
+    return conv2dGradInput(gradient, mask, weight, params, sum.shape())
+        .plus(KernelMemory.scratch(sum.shape().size() * sum.dtype().byteSize()));
+  }
+
   /** What {@link ConvOps#conv2dGradWeight} takes besides its result. */
   default KernelMemory conv2dGradWeight(
       View x, View gradient, Conv2dParams params, Shape weightShape) {

@@ -31,6 +31,15 @@ interface NullConv extends ConvOps, NullMatmul, NullElementwise, NullResample {
   }
 
   @Override
+  default void addConv2dGradInput(
+      View sum, View gradient, @Nullable Mask mask, View weight, Conv2dParams params) {
+    ledger()
+        .run(
+            "conv2dGradInput",
+            ledger().model().addConv2dGradInput(sum, gradient, mask, weight, params));
+  }
+
+  @Override
   default View convTranspose2d(
       View x, View weight, @Nullable View bias, Conv2dParams params, Shape outputShape) {
     String op = "convTranspose2d";

@@ -29,7 +29,8 @@ public final class ForeignMemory {
    *
    * <p>The memory stays allocated, and nobody else writes to it, until {@code release} has run:
    * kernels go by its address, and an arena closed before that takes the process down. Memory that
-   * is read-only, such as a mapped file, makes a frozen tensor.
+   * is read-only, such as a mapped file, makes a frozen tensor; other memory may be written over
+   * once all its tensors are closed and only a record for gradients holds it.
    *
    * @param memory outside the Java heap, little-endian; it starts with the first element
    * @param strides the distance, in elements, from one index of an axis to the next; none negative

@@ -62,7 +62,8 @@ public final class Conv2d {
         (gradient, into) -> {
           into.add(
               0,
-              () -> Conv2dGradInput.apply(gradient, mask, keptWeight.tensor(), params, inputShape));
+              () -> Conv2dGradInput.apply(gradient, mask, keptWeight.tensor(), params, inputShape),
+              sum -> Conv2dGradInput.addTo(sum, gradient, mask, keptWeight.tensor(), params));
           into.add(
               1,
               () ->

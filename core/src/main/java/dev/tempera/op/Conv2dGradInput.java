@@ -43,19 +43,7 @@ public final class Conv2dGradInput {
       Tensor gradient, @Nullable Mask mask, Tensor weight, Conv2dParams params, Shape inputShape) {
     Recording recording = Recording.of(NAME, gradient, weight);
     OperandTypes.requireOne(NAME, gradient, new OperandTypes.Named("weight", weight));
-    Shape expected = params.outputShape(NAME, inputShape, weight.shape());
-    if (!gradient.shape().equals(expected)) {
-      throw new ShapeException(
-          NAME
-              + ": the gradient has another shape than the convolution's result\n  input   "
-              + gradient.shape()
-              + "  (N, Cout, H′, W′)\n  weight  "
-              + weight.shape()
-              + "  (Cout, Cin/groups, kH, kW)\n  rule    "
-              + expected
-              + " for an image of "
-              + inputShape);
-    }
+    requireFitting(gradient, weight, params, inputShape);
     View y =
         recording
             .backend()
@@ -79,5 +67,40 @@ public final class Conv2dGradInput {
                   Conv2dGradWeight.apply(
                       outer, ApplyMask.orAll(keptGradient.tensor(), mask), params, weightShape));
         });
+  }
+
+  /**
+   * Adds the gradient through a rectifier after the convolution to a sum, in place.
+   *
+   * @param sum of the input's shape, dense and untracked
+   * @param mask of the rectifier; null for none
+   */
+  static void addTo(
+      Tensor sum, Tensor gradient, @Nullable Mask mask, Tensor weight, Conv2dParams params) {
+    Recording recording = Recording.of(NAME, sum, gradient, weight);
+    OperandTypes.requireOne(NAME, gradient, new OperandTypes.Named("weight", weight));
+    requireFitting(gradient, weight, params, sum.shape());
+    recording.write(
+        () ->
+            recording
+                .backend()
+                .addConv2dGradInput(sum.view(), gradient.view(), mask, weight.view(), params));
+  }
+
+  private static void requireFitting(
+      Tensor gradient, Tensor weight, Conv2dParams params, Shape inputShape) {
+    Shape expected = params.outputShape(NAME, inputShape, weight.shape());
+    if (!gradient.shape().equals(expected)) {
+      throw new ShapeException(
+          NAME
+              + ": the gradient has another shape than the convolution's result\n  input   "
+              + gradient.shape()
+              + "  (N, Cout, H′, W′)\n  weight  "
+              + weight.shape()
+              + "  (Cout, Cin/groups, kH, kW)\n  rule    "
+              + expected
+              + " for an image of "
+              + inputShape);
+    }
   }
 }

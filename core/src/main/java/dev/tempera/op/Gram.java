@@ -45,9 +45,24 @@ public final class Gram {
             into.add(
                 0,
                 () -> {
-                  // Pixels × channels, so that the result lies channels-last as activations do.
                   Tensor symmetric = gradient.add(gradient.transpose());
-                  return kept.tensor().transpose().matmul(symmetric).transpose();
+                  Tensor own = into.isLastRun() ? kept.takeOver() : null;
+                  return own == null
+                      ? product(kept.tensor(), symmetric)
+                      : productInPlace(own, symmetric);
                 }));
+  }
+
+  /** S·F, computed pixels × channels so that it lies channels-last as activations do. */
+  private static Tensor product(Tensor features, Tensor symmetric) {
+    return features.transpose().matmul(symmetric).transpose();
+  }
+
+  /** S·F in the place of F. */
+  private static Tensor productInPlace(Tensor features, Tensor symmetric) {
+    Recording recording = Recording.of("gram", features, symmetric);
+    View pixels = features.view().transposed();
+    recording.write(() -> recording.backend().multiplyInPlace(pixels, symmetric.view()));
+    return features;
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Runs the backward walk over tensors: one scope for the walk, one for each rule. */
@@ -16,10 +17,10 @@ final class Backward {
       new Arithmetic<>() {
         @Override
         public Tensor add(Node<Tensor> node, Tensor a, Tensor b) {
-          if (mayBeWrittenOver(a, b)) {
+          if (mayBeWrittenOver(a) && b.dtype() == DType.FLOAT32) {
             return addInto(a, b);
           }
-          if (mayBeWrittenOver(b, a)) {
+          if (mayBeWrittenOver(b) && a.dtype() == DType.FLOAT32) {
             return addInto(b, a);
           }
           try (a;
@@ -37,18 +38,29 @@ final class Backward {
         public Tensor contribution(Node<Tensor> node, int input, Supplier<Tensor> work) {
           return Anomaly.isOn() ? watched(node, input, work) : inScope(node.name(), work);
         }
+
+        @Override
+        public boolean addInPlace(Node<Tensor> node, Tensor sum, Consumer<Tensor> addition) {
+          // Anomalies are looked for in one contribution at a time.
+          if (Anomaly.isOn() || !mayBeWrittenOver(sum)) {
+            return false;
+          }
+          try (TensorScope _ = TensorScope.open(node.name())) {
+            addition.accept(sum);
+          }
+          return true;
+        }
       };
 
   private Backward() {}
 
   /**
-   * Whether a sum can take the place of one of its terms: nobody else sees that memory, and each of
-   * its elements is one of the term's. Only float32, for which backends have a kernel.
+   * Whether a sum can take the place of this term: nobody else sees that memory, and each of its
+   * elements is one of the term's. Only float32, for which backends have a kernel.
    */
-  private static boolean mayBeWrittenOver(Tensor term, Tensor other) {
+  private static boolean mayBeWrittenOver(Tensor term) {
     return !RecordingState.current().isRecording()
         && term.dtype() == DType.FLOAT32
-        && other.dtype() == DType.FLOAT32
         && term.view().storage().hasOneHolder()
         && term.view().isDense();
   }

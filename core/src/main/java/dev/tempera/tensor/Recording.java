@@ -176,6 +176,19 @@ public final class Recording {
     return result;
   }
 
+  /**
+   * Runs a kernel that writes over the first input in place, for a gradient rule: nothing is
+   * recorded.
+   */
+  public void write(Runnable kernel) {
+    inputs[0].view().storage().markModified();
+    try {
+      kernel.run();
+    } finally {
+      stayReachable();
+    }
+  }
+
   /** What is done once the kernel has run: its operands were alive until now. */
   private void finish(Tensor result) {
     try {
@@ -183,9 +196,14 @@ public final class Recording {
         Anomaly.check(op, inputs, result);
       }
     } finally {
-      for (Tensor input : inputs) {
-        Reference.reachabilityFence(input);
-      }
+      stayReachable();
+    }
+  }
+
+  @SuppressWarnings("ReachabilityFenceUsage") // It is called in finally blocks.
+  private void stayReachable() {
+    for (Tensor input : inputs) {
+      Reference.reachabilityFence(input);
     }
   }
 

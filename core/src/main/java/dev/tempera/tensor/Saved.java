@@ -69,6 +69,28 @@ public final class Saved implements Kept {
     return Tensor.managed(op, kept.backend(), view, outputNode);
   }
 
+  /**
+   * The tensor as memory for the rule's result, for a rule that runs for the last time; null if
+   * somebody else sees that memory or the rule is recorded. Whoever writes there says so by {@link
+   * Recording#write}.
+   */
+  public @Nullable Tensor takeOver() {
+    Tensor kept = tensor();
+    View view = kept.view();
+    Storage storage = view.storage();
+    boolean isFree =
+        outputNode == null
+            && !RecordingState.current().isRecording()
+            && storage.hasOneHolder()
+            && !storage.isFrozen()
+            && view.isDense();
+    if (!isFree) {
+      return null;
+    }
+    storage.retain();
+    return Tensor.managed(op, kept.backend(), view, null);
+  }
+
   @Override
   public void release() {
     if (tensor != null) {

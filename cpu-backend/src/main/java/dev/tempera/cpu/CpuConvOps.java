@@ -27,6 +27,17 @@ interface CpuConvOps extends ConvOps, OnCpuKernels {
   }
 
   @Override
+  default void addConv2dGradInput(
+      View sum, View gradient, @Nullable Mask mask, View weight, Conv2dParams params) {
+    if (CpuKernels.isDouble(gradient)
+        || !kernels().conv2dGradInput().adds(sum, gradient, mask, weight, params)) {
+      ConvOps.super.addConv2dGradInput(sum, gradient, mask, weight, params);
+    } else {
+      kernels().conv2dGradInput().addTo(sum, gradient, mask, weight, params);
+    }
+  }
+
+  @Override
   default View conv2dGradWeight(View x, View gradient, Conv2dParams params, Shape weightShape) {
     return CpuKernels.isDouble(x)
         ? ConvOps.super.conv2dGradWeight(x, gradient, params, weightShape)

@@ -46,6 +46,14 @@ record CpuMemoryModel(CpuKernels kernels) implements MemoryModel {
   }
 
   @Override
+  public KernelMemory addConv2dGradInput(
+      View sum, View gradient, @Nullable Mask mask, View weight, Conv2dParams params) {
+    return kernels.conv2dGradInput().adds(sum, gradient, mask, weight, params)
+        ? conv2dGradInput(gradient, mask, weight, params, sum.shape())
+        : MemoryModel.super.addConv2dGradInput(sum, gradient, mask, weight, params);
+  }
+
+  @Override
   public KernelMemory conv2dGradWeight(
       View x, View gradient, Conv2dParams params, Shape weightShape) {
     return kernels.conv2dGradWeight().memoryOf(x, gradient, params, weightShape);

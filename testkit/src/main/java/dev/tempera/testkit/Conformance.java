@@ -11,8 +11,9 @@ import org.junit.jupiter.api.DynamicTest;
 
 /**
  * Compares a backend with the reference, op by op and sample by sample: values and gradients in
- * float32 and float64, gradients of gradients, every layout of every operand, operands that are one
- * and the same tensor, and gradients asked for one at a time with all other operands frozen.
+ * float32 and float64, gradients of gradients, gradients that meet, every layout of every operand,
+ * operands that are one and the same tensor, and gradients asked for one at a time with all other
+ * operands frozen.
  */
 public final class Conformance {
   private final Backend backend;
@@ -46,6 +47,11 @@ public final class Conformance {
     compare("dense", spec, sample, SampleRun.of(spec, sample, backend), expected);
     compareInDouble(spec, sample);
     compareTwiceDifferentiated(spec, sample);
+    if (spec.isDifferentiable()) {
+      compareMeeting(spec, sample);
+      SampleRun<P> closed = SampleRun.of(spec, sample, backend).ofClosedCopies();
+      compare("closed copies of the inputs", spec, sample, closed, expected);
+    }
     int count = sample.inputs().size();
     for (Layout layout : Layout.values()) {
       for (int input = 0; input < count; input++) {
@@ -73,6 +79,12 @@ public final class Conformance {
     Results expected = SampleRun.of(spec, sample, reference).twice().run();
     SampleRun<P> run = SampleRun.of(spec, sample, backend).twice();
     compare("differentiated twice", spec, sample, run, expected);
+  }
+
+  private <P> void compareMeeting(OpSpec<P> spec, Sample<P> sample) {
+    Results expected = SampleRun.of(spec, sample, reference).meeting().run();
+    SampleRun<P> run = SampleRun.of(spec, sample, backend).meeting();
+    compare("two gradients at each input", spec, sample, run, expected);
   }
 
   private <P> void compareLaid(

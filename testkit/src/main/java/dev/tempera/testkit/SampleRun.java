@@ -30,6 +30,8 @@ public final class SampleRun<P> {
   private boolean frozen;
   private boolean aliased;
   private boolean twice;
+  private boolean meeting;
+  private boolean closedCopies;
   private @Nullable Input seed;
 
   private SampleRun(OpSpec<P> spec, Sample<P> sample, Backend backend) {
@@ -87,6 +89,24 @@ public final class SampleRun<P> {
     return this;
   }
 
+  /**
+   * Applies the operation twice to the same operands and adds the results, so that two gradients
+   * meet at each operand.
+   */
+  public SampleRun<P> meeting() {
+    meeting = true;
+    return this;
+  }
+
+  /**
+   * Applies the operation to copies of the operands that are closed before gradients are computed,
+   * so that only the record holds what it keeps.
+   */
+  public SampleRun<P> ofClosedCopies() {
+    closedCopies = true;
+    return this;
+  }
+
   /** Passes back another gradient than the drawn one. */
   public SampleRun<P> passingBack(Input gradient) {
     seed = gradient;
@@ -138,7 +158,7 @@ public final class SampleRun<P> {
       }
       operands.add(tracked[i] ? operand.track() : operand);
     }
-    Tensor y = spec.apply(sample.parameters(), operands);
+    Tensor y = result(operands);
     Numbers value = Numbers.of(y);
     requireRecordedAsAsked(y);
     List<@Nullable Numbers> gradients =
@@ -147,6 +167,21 @@ public final class SampleRun<P> {
       guards.get(i).requireUntouched(spec.name() + " input " + i);
     }
     return new Results(value, gradients);
+  }
+
+  private Tensor result(List<Tensor> operands) {
+    if (closedCopies) {
+      try (TensorScope scope = TensorScope.open("copies")) {
+        List<Tensor> copies = operands.stream().map(SampleRun::copied).toList();
+        return scope.keep(spec.apply(sample.parameters(), copies));
+      }
+    }
+    Tensor y = spec.apply(sample.parameters(), operands);
+    return meeting ? y.add(spec.apply(sample.parameters(), operands)) : y;
+  }
+
+  private static Tensor copied(Tensor operand) {
+    return operand.isTracked() ? operand.multiply(1) : operand;
   }
 
   private void requireRecordedAsAsked(Tensor y) {

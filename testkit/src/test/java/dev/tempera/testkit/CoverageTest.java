@@ -59,6 +59,10 @@ class CoverageTest {
     for (Sample<P> sample : spec.samples(Draw.forName(spec.name()))) {
       SampleRun.of(spec, sample, backend).run();
       SampleRun.of(spec, sample, backend).twice().run();
+      if (spec.isDifferentiable()) {
+        SampleRun.of(spec, sample, backend).meeting().run();
+        SampleRun.of(spec, sample, backend).ofClosedCopies().run();
+      }
     }
   }
 

@@ -12,6 +12,11 @@ interface ConvolutionAlgorithm {
   /** Whether it applies a mask of the images, with whole groups of bits for each pixel. */
   boolean appliesMasks();
 
+  /** Whether it can add to what results hold already: {@link ImageSink.Activation#ADDITION}. */
+  default boolean addsToResults() {
+    return false;
+  }
+
   /**
    * The memory that a run takes besides its result, but for a few rows of channels.
    *

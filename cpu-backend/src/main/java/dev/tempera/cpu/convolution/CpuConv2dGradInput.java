@@ -14,7 +14,6 @@ import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
 import dev.tempera.data.View;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ public final class CpuConv2dGradInput {
       return result;
     }
     Padding padding = params.padding();
-    if (padding.isNone() || padding.mode() == PaddingMode.ZERO) {
+    if (hasNoEdges(padding)) {
       return convolve(gradient, mask, weight, null, params, inputShape);
     }
     Shape padded = padding.outputShape("conv2d", inputShape);
@@ -61,6 +60,27 @@ public final class CpuConv2dGradInput {
     View result = backend.pad2dGrad(whole, padding, inputShape);
     whole.storage().release();
     return result;
+  }
+
+  /** Whether what lies beyond the image's edges needs no folding back. */
+  private static boolean hasNoEdges(Padding padding) {
+    return padding.isNone() || padding.mode() == PaddingMode.ZERO;
+  }
+
+  /** Whether {@link #addTo} can add such a gradient to such a sum. */
+  public boolean adds(
+      View sum, View gradient, @Nullable Mask mask, View weight, Conv2dParams params) {
+    return sum.isChannelsLast()
+        && hasNoEdges(params.padding())
+        && (mask == null || appliesWhileReading(gradient, mask, weight, params, sum.shape()))
+        && phasesOf(gradient.shape(), weight, params, sum.shape()).stream()
+            .allMatch(phase -> phase.algorithm(algorithms).addsToResults());
+  }
+
+  /** See {@link ConvOps#addConv2dGradInput}; float32 only, for what {@link #adds} says. */
+  public void addTo(
+      View sum, View gradient, @Nullable Mask mask, View weight, Conv2dParams params) {
+    convolve(gradient, mask, weight, null, params, ImageSink.Activation.ADDITION, sum);
   }
 
   /** See {@link ConvOps#convTranspose2d}; float32 only, results channels-last. */
@@ -74,7 +94,7 @@ public final class CpuConv2dGradInput {
       View gradient, @Nullable Mask mask, View weight, Conv2dParams params, Shape inputShape) {
     Padding padding = params.padding();
     KernelMemory memory =
-        padding.isNone() || padding.mode() == PaddingMode.ZERO
+        hasNoEdges(padding)
             ? phases(gradient.shape(), weight, params, inputShape)
             : padded(gradient.shape(), weight, params, inputShape);
     long bytes = gradient.shape().size() * Float.BYTES;
@@ -162,7 +182,7 @@ public final class CpuConv2dGradInput {
       View gradient, Mask mask, View weight, Conv2dParams params, Shape inputShape) {
     return weight.shape().dim(0) / params.groups() % MaskBits.GROUP == 0
         && gradient.isChannelsLast()
-        && Arrays.equals(mask.strides(), gradient.strides())
+        && gradient.hasStrides(mask.strides())
         && phasesOf(gradient.shape(), weight, params, inputShape).stream()
             .allMatch(phase -> phase.algorithm(algorithms).appliesMasks());
   }
@@ -175,23 +195,27 @@ public final class CpuConv2dGradInput {
       Conv2dParams params,
       Shape shape) {
     View result = memory.allocate(DType.FLOAT32, shape, MemoryOrder.CHANNELS_LAST);
+    convolve(gradient, mask, weight, bias, params, ImageSink.Activation.NONE, result);
+    return result;
+  }
+
+  private void convolve(
+      View gradient,
+      @Nullable Mask mask,
+      View weight,
+      @Nullable View bias,
+      Conv2dParams params,
+      ImageSink.Activation activation,
+      View result) {
     try (ChannelsLastImage image =
         mask == null
             ? ChannelsLastImage.of(gradient, memory, workers)
             : ChannelsLastImage.masked(gradient, mask)) {
-      for (Phase phase : phasesOf(gradient.shape(), weight, params, shape)) {
+      for (Phase phase : phasesOf(gradient.shape(), weight, params, result.shape())) {
         phase
             .algorithm(algorithms)
-            .run(
-                image,
-                phase.rows,
-                phase.columns,
-                phase.kernels,
-                bias,
-                ImageSink.Activation.NONE,
-                result);
+            .run(image, phase.rows, phase.columns, phase.kernels, bias, activation, result);
       }
     }
-    return result;
   }
 }

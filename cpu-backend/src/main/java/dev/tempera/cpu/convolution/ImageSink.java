@@ -25,10 +25,20 @@ record ImageSink(
    * @param relu whether negative ones become 0
    * @param bits address of the ReLU's mask; 0 for none. Panels are then whole and the images dense
    * @param image address of the images that the mask belongs to
+   * @param adds whether they are added to what the images hold, without a bias; only algorithms
+   *     that say so do that
    */
-  record Activation(boolean relu, long bits, long image) {
+  record Activation(boolean relu, long bits, long image, boolean adds) {
     /** Nothing. */
-    static final Activation NONE = new Activation(false, 0, 0);
+    static final Activation NONE = new Activation(false, 0, 0, false);
+
+    /** They are added to what the images hold. */
+    static final Activation ADDITION = new Activation(false, 0, 0, true);
+
+    /** A ReLU, perhaps with a mask. */
+    Activation(boolean relu, long bits, long image) {
+      this(relu, bits, image, false);
+    }
   }
 
   @Override

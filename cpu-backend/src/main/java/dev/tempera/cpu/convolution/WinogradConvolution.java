@@ -48,6 +48,11 @@ record WinogradConvolution(CpuMemory memory, Workers workers) implements Convolu
     return true;
   }
 
+  @Override
+  public boolean addsToResults() {
+    return true;
+  }
+
   private WinogradBlocks blocks(
       int images, PatchAxis rows, PatchAxis columns, KernelStack kernels) {
     int panelWidth = MatmulKernel.panelWidth(kernels.columns());

@@ -45,6 +45,7 @@ record WinogradOutput(
             + y * strides.row()
             + x * strides.pixel();
     long tileBytes = (long) panelWidth * Float.BYTES;
+    long targetStride = WinogradTile.OUTPUTS * strides.pixel();
     float floor = activation.relu() ? 0 : Float.NEGATIVE_INFINITY;
     for (int panel = 0; panel < layout.panels(); panel++) {
       int channel = panel * panelWidth;
@@ -62,16 +63,19 @@ record WinogradOutput(
             activation.bits() == 0
                 ? 0
                 : activation.bits() + MaskBits.offset(target - activation.image());
+        long start = activation.adds() ? target : bias + (long) channel * Float.BYTES;
         WinogradOutputLoops.down(
             from,
             WinogradTile.OUTPUTS * blocks.productBytes(),
             tileBytes,
             tiles,
             channels,
-            bias + (long) channel * Float.BYTES,
+            start,
+            activation.adds() ? targetStride : 0,
+            activation.adds() ? strides.row() : 0,
             floor,
             target,
-            WinogradTile.OUTPUTS * strides.pixel(),
+            targetStride,
             strides.row(),
             lines,
             bits);

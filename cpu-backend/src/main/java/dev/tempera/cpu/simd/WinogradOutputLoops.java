@@ -70,9 +70,9 @@ public final class WinogradOutputLoops {
   }
 
   /**
-   * Transforms one column of pixels of neighbouring tiles down itself, adds a bias and writes what
-   * is not below a floor; perhaps also a bit for each sum that says whether it is positive, as
-   * {@link MaskBits} describes.
+   * Transforms one column of pixels of neighbouring tiles down itself, adds where sums begin, a
+   * bias or what the pixels hold already, and writes what is not below a floor; perhaps also a bit
+   * for each sum that says whether it is positive, as {@link MaskBits} describes.
    *
    * @param source address of the first of six matrices of {@link #along}'s results
    * @param sourceStride bytes from a matrix to the next
@@ -80,7 +80,9 @@ public final class WinogradOutputLoops {
    * @param tiles how many
    * @param channels of a tile that are written, a multiple of {@link Lanes#COUNT} and at most 64;
    *     with bits 8, 16, 32 or 64
-   * @param bias address of what is added to them
+   * @param start address of what is added to them, for the first tile's first pixel
+   * @param startStride bytes from there to the next tile's, 0 for a bias
+   * @param startLineStride bytes from there to the next row's, 0 for a bias
    * @param floor what smaller numbers are replaced by: 0 for a ReLU, else −∞
    * @param target address of the first tile's first pixel
    * @param targetStride bytes from a tile's pixel to the next tile's
@@ -95,7 +97,9 @@ public final class WinogradOutputLoops {
       long tileStride,
       int tiles,
       int channels,
-      long bias,
+      long start,
+      long startStride,
+      long startLineStride,
       float floor,
       long target,
       long targetStride,
@@ -126,17 +130,23 @@ public final class WinogradOutputLoops {
         FloatVector sumB = m3.add(m4);
         FloatVector differenceA = m1.sub(m2);
         FloatVector differenceB = m3.sub(m4);
-        FloatVector start =
-            FloatVector.fromMemorySegment(FLOATS, ALL, (bias + i * 4L) & MASK, ORDER);
+        long first = start + tile * startStride + i * 4L;
         long to = target + tile * targetStride + i * 4L;
-        FloatVector sum = start.add(m0).add(sumA).add(sumB);
+        FloatVector sum =
+            FloatVector.fromMemorySegment(FLOATS, ALL, first & MASK, ORDER)
+                .add(m0)
+                .add(sumA)
+                .add(sumB);
         sum.max(least).intoMemorySegment(ALL, to & MASK, ORDER);
         positive0 |= sum.compare(VectorOperators.GT, zero).toLong() << i;
         if (lines > 1) {
           sum =
               differenceA.fma(
                   FloatVector.broadcast(FLOATS, A),
-                  differenceB.fma(FloatVector.broadcast(FLOATS, B), start));
+                  differenceB.fma(
+                      FloatVector.broadcast(FLOATS, B),
+                      FloatVector.fromMemorySegment(
+                          FLOATS, ALL, (first + startLineStride) & MASK, ORDER)));
           sum.max(least).intoMemorySegment(ALL, (to + lineStride) & MASK, ORDER);
           positive1 |= sum.compare(VectorOperators.GT, zero).toLong() << i;
         }
@@ -144,7 +154,10 @@ public final class WinogradOutputLoops {
           sum =
               sumA.fma(
                   FloatVector.broadcast(FLOATS, A2),
-                  sumB.fma(FloatVector.broadcast(FLOATS, B2), start));
+                  sumB.fma(
+                      FloatVector.broadcast(FLOATS, B2),
+                      FloatVector.fromMemorySegment(
+                          FLOATS, ALL, (first + 2 * startLineStride) & MASK, ORDER)));
           sum.max(least).intoMemorySegment(ALL, (to + 2 * lineStride) & MASK, ORDER);
           positive2 |= sum.compare(VectorOperators.GT, zero).toLong() << i;
         }
@@ -152,7 +165,11 @@ public final class WinogradOutputLoops {
           sum =
               differenceA.fma(
                   FloatVector.broadcast(FLOATS, A3),
-                  differenceB.fma(FloatVector.broadcast(FLOATS, B3), m5).add(start));
+                  differenceB
+                      .fma(FloatVector.broadcast(FLOATS, B3), m5)
+                      .add(
+                          FloatVector.fromMemorySegment(
+                              FLOATS, ALL, (first + 3 * startLineStride) & MASK, ORDER)));
           sum.max(least).intoMemorySegment(ALL, (to + 3 * lineStride) & MASK, ORDER);
           positive3 |= sum.compare(VectorOperators.GT, zero).toLong() << i;
         }

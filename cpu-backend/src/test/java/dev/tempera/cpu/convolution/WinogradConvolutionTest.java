@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.tempera.backend.Activated;
+import dev.tempera.backend.BinaryOp;
 import dev.tempera.backend.Conv2dEpilogue;
 import dev.tempera.backend.Conv2dParams;
 import dev.tempera.backend.Padding;
@@ -106,6 +107,24 @@ class WinogradConvolutionTest {
     assertClose(
         winograd.conv2dGradInput(gradient, mask, weight, SAME, x.shape()),
         direct.conv2dGradInput(gradient, mask, weight, SAME, x.shape()));
+  }
+
+  @Test
+  void inputGradientsAddToSums() {
+    View weight = TestViews.dense(direct, random, 64, 80, 3, 3);
+    for (int side = 1; side <= 20; side++) {
+      int[] lengths = {2, 64, side, 1 + (side * 7) % 20};
+      View gradient = TestViews.channelsLast(direct, random, lengths);
+      Mask mask = Objects.requireNonNull(direct.relu(gradient, true).mask());
+      View sum = TestViews.channelsLast(winograd, random, 2, 80, lengths[2], lengths[3]);
+      for (Mask passed : Arrays.asList(null, mask)) {
+        View term = direct.conv2dGradInput(gradient, passed, weight, SAME, sum.shape());
+        View expected = direct.binary(BinaryOp.ADD, sum, term);
+        winograd.addConv2dGradInput(sum, gradient, passed, weight, SAME);
+        assertClose(sum, expected);
+      }
+      sum.storage().release();
+    }
   }
 
   @ParameterizedTest
