@@ -174,6 +174,15 @@ final class StylizeCommand implements Callable<Integer> {
   private @Nullable Long memory;
 
   @Option(
+      names = "--memory-use",
+      paramLabel = "HOW",
+      description =
+          "fast keeps transformed weights, lean makes them anew for each use: less memory, a"
+              + " little more time, the same picture. Default: lean where less than 4 GiB are"
+              + " free.")
+  private @Nullable MemoryUse memoryUse;
+
+  @Option(
       names = "--estimate",
       description = "Prints what memory the run would take, and computes no picture.")
   private boolean estimate;
@@ -255,6 +264,9 @@ final class StylizeCommand implements Callable<Integer> {
   private Backend backend() {
     if (threads != null) {
       System.setProperty("tempera.threads", threads.toString());
+    }
+    if (memoryUse != null) {
+      memoryUse.choose();
     }
     return backend == null ? Backends.current() : Backends.named(backend);
   }

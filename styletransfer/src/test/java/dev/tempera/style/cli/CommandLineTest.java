@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,25 @@ class CommandLineTest {
   }
 
   @Test
+  void theUseOfMemoryIsAnOptionOfTheBackend() {
+    String before = System.getProperty("tempera.cpu.memory");
+    try {
+      assertThat(stylize("--estimate", "--memory-use", "lean")).isZero();
+      assertThat(System.getProperty("tempera.cpu.memory")).isEqualTo("lean");
+    } finally {
+      restore("tempera.cpu.memory", before);
+    }
+  }
+
+  private static void restore(String property, @Nullable String value) {
+    if (value == null) {
+      System.clearProperty(property);
+    } else {
+      System.setProperty(property, value);
+    }
+  }
+
+  @Test
   void quietPrintsNothing() {
     assertThat(stylize("--iterations", 3, "--quiet")).isZero();
     assertThat(out.toString() + err).isEmpty();
@@ -156,6 +176,7 @@ class CommandLineTest {
     "--pooling, median, neither max nor avg",
     "--optimizer, newton, newton",
     "--threads, 0, --threads is 0",
+    "--memory-use, little, little",
     "--brush, 3, --brush"
   })
   void wrongUsageIsOneLineAndExitCode2(String option, String value, String fragment) {
