@@ -2,6 +2,7 @@ package dev.tempera.backend;
 
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
+import dev.tempera.data.ShapeException;
 import dev.tempera.data.View;
 
 /** Matrix products. */
@@ -23,8 +24,10 @@ public interface MatmulOps extends MemoryOps {
    *
    * @param features (batch, C, M), any strides; channels-last activations have stride 1 along C
    * @return (batch, C, C), new, row-major
+   * @throws ShapeException if there are other than three axes
    */
   default View gram(View features) {
+    gramShape(features.shape());
     return matmul(features, features.transposed());
   }
 
@@ -44,6 +47,24 @@ public interface MatmulOps extends MemoryOps {
       assign(piece, product);
       product.storage().release();
     }
+  }
+
+  /**
+   * The shape of the result of {@link #gram}, (batch, C, C).
+   *
+   * @param features (batch, C, M)
+   * @throws ShapeException if there are other than three axes
+   */
+  static Shape gramShape(Shape features) {
+    if (features.rank() != 3) {
+      throw new ShapeException(
+          "gram: features need three axes\n  input   "
+              + features
+              + "\n  rule    (batch, C, M), here "
+              + features.rank()
+              + " axes\n  hint    join the axes of pixels with reshape");
+    }
+    return Shape.of(features.dim(0), features.dim(1), features.dim(1));
   }
 
   /**

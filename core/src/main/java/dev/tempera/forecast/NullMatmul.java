@@ -9,17 +9,18 @@ import dev.tempera.data.View;
 interface NullMatmul extends MatmulOps, NullMemory {
   @Override
   default View matmul(View a, View b) {
-    return product("matmul", a, b, false);
+    int stack = Math.max(a.shape().dim(0), b.shape().dim(0));
+    Shape shape = Shape.of(stack, a.shape().dim(1), b.shape().dim(2));
+    return product("matmul", a, b, shape, false);
   }
 
   @Override
   default View gram(View features) {
-    return product("gram", features, features.transposed(), true);
+    Shape shape = MatmulOps.gramShape(features.shape());
+    return product("gram", features, features.transposed(), shape, true);
   }
 
-  private View product(String op, View a, View b, boolean symmetric) {
-    int stack = Math.max(a.shape().dim(0), b.shape().dim(0));
-    Shape shape = Shape.of(stack, a.shape().dim(1), b.shape().dim(2));
+  private View product(String op, View a, View b, Shape shape, boolean symmetric) {
     View result = make(op, a.dtype(), shape, MemoryOrder.ROW_MAJOR);
     ledger().run(op, ledger().model().matmul(a, b, symmetric));
     return result;

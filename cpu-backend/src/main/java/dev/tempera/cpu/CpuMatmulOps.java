@@ -15,7 +15,7 @@ interface CpuMatmulOps extends MatmulOps, OnCpuKernels {
   @Override
   default View gram(View features) {
     return CpuKernels.isDouble(features)
-        ? kernels().doubleMatmul().matmul(features, features.transposed())
+        ? MatmulOps.super.gram(features)
         : kernels().gram().gram(features);
   }
 }

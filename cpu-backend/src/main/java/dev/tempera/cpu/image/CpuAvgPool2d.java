@@ -47,6 +47,9 @@ public final class CpuAvgPool2d {
   /** See {@link dev.tempera.backend.PoolOps#avgPool2dGrad}. */
   public View gradient(View gradient, Pool2dParams params, Shape input) {
     Shape output = gradient.shape();
+    if (WindowTiling.suits(params, input, output)) {
+      return new WindowTiling(memory, workers).ofAverage(gradient, input);
+    }
     return combine(
         gradient,
         input,

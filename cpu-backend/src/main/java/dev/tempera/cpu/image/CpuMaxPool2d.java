@@ -74,6 +74,9 @@ public final class CpuMaxPool2d {
   /** See {@link dev.tempera.backend.PoolOps#maxPool2dGrad}. */
   public View gradient(View gradient, View position, Pool2dParams params, Shape input) {
     Shape output = gradient.shape();
+    if (WindowTiling.suits(params, input, output)) {
+      return new WindowTiling(memory, workers).ofLargest(gradient, position, input);
+    }
     View result = memory.allocate(DType.FLOAT32, input, MemoryOrder.CHANNELS_LAST);
     int channels = input.dim(1);
     int height = input.dim(2);

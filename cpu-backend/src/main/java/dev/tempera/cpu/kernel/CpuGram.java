@@ -1,6 +1,7 @@
 package dev.tempera.cpu.kernel;
 
 import dev.tempera.backend.KernelMemory;
+import dev.tempera.backend.MatmulOps;
 import dev.tempera.cpu.product.GramProduct;
 import dev.tempera.cpu.runtime.CpuMemory;
 import dev.tempera.cpu.runtime.Workers;
@@ -24,11 +25,7 @@ public final class CpuGram {
   /** See {@link dev.tempera.backend.MatmulOps#gram}; float32 only. */
   public View gram(View features) {
     Shape shape = features.shape();
-    View result =
-        memory.allocate(
-            DType.FLOAT32,
-            Shape.of(shape.dim(0), shape.dim(1), shape.dim(1)),
-            MemoryOrder.ROW_MAJOR);
+    View result = memory.allocate(DType.FLOAT32, MatmulOps.gramShape(shape), MemoryOrder.ROW_MAJOR);
     if (result.shape().size() > 0) {
       GramProduct.Features matrices =
           new GramProduct.Features(

@@ -47,17 +47,18 @@ public final class PoolLoops {
    */
   public static void largest(Run run, long[] offsets, float[] places, int count, long place) {
     int channels = run.channels();
-    for (int pixel = 0; pixel < run.pixels(); pixel++) {
+    int done = count == 4 ? WindowOfFourLoops.largest(run, offsets, places, place) : 0;
+    for (int pixel = 0; pixel < run.pixels() && done < channels; pixel++) {
       long from = run.source() + pixel * run.sourceStep();
       long value = run.target() + pixel * run.targetStep();
       long where = place + pixel * (channels * 4L);
-      int c = 0;
+      int c = done;
       for (; c < FLOATS.loopBound(channels); c += COUNT) {
         FloatVector best = load(from + offsets[0] + c * 4L);
         FloatVector winner = FloatVector.broadcast(FLOATS, places[0]);
         for (int i = 1; i < count; i++) {
           FloatVector candidate = load(from + offsets[i] + c * 4L);
-          VectorMask<Float> wins = wins(candidate, best);
+          VectorMask<Float> wins = WindowOfFourLoops.wins(candidate, best);
           best = best.blend(candidate, wins);
           winner = winner.blend(places[i], wins);
         }
@@ -70,7 +71,7 @@ public final class PoolLoops {
         FloatVector winner = FloatVector.broadcast(FLOATS, places[0]);
         for (int i = 1; i < count; i++) {
           FloatVector candidate = load(from + offsets[i] + c * 4L, lanes);
-          VectorMask<Float> wins = wins(candidate, best);
+          VectorMask<Float> wins = WindowOfFourLoops.wins(candidate, best);
           best = best.blend(candidate, wins);
           winner = winner.blend(places[i], wins);
         }
@@ -80,19 +81,14 @@ public final class PoolLoops {
     }
   }
 
-  /** Where a candidate is larger than the best so far, or the first NaN. */
-  private static VectorMask<Float> wins(FloatVector candidate, FloatVector best) {
-    VectorMask<Float> keeps = candidate.compare(VectorOperators.LE, best);
-    return best.compare(VectorOperators.EQ, best).andNot(keeps);
-  }
-
   /** Σ factorᵢ·pixelᵢ, channel by channel; see {@link #largest}. */
   public static void weightedSum(Run run, long[] offsets, float[] factors, int count) {
     int channels = run.channels();
-    for (int pixel = 0; pixel < run.pixels(); pixel++) {
+    int done = count == 4 ? WindowOfFourLoops.weightedSum(run, offsets, factors) : 0;
+    for (int pixel = 0; pixel < run.pixels() && done < channels; pixel++) {
       long from = run.source() + pixel * run.sourceStep();
       long to = run.target() + pixel * run.targetStep();
-      int c = 0;
+      int c = done;
       for (; c < FLOATS.loopBound(channels); c += COUNT) {
         FloatVector sum = FloatVector.zero(FLOATS);
         for (int i = 0; i < count; i++) {

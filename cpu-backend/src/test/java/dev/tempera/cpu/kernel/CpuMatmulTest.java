@@ -1,19 +1,24 @@
 package dev.tempera.cpu.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tempera.backend.UnaryOp;
 import dev.tempera.cpu.CpuBackend;
 import dev.tempera.cpu.CpuOptions;
 import dev.tempera.cpu.GuardedBackend;
 import dev.tempera.cpu.TestViews;
+import dev.tempera.data.DType;
+import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
+import dev.tempera.data.ShapeException;
 import dev.tempera.data.View;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CpuMatmulTest {
   private final CpuBackend backend = GuardedBackend.withThreads(2);
@@ -125,6 +130,18 @@ class CpuMatmulTest {
     backend.matmul(a, a.transposed()).storage().release();
     assertThat(backend.memory().systemAllocations()).isEqualTo(before);
     assertThat(backend.memory().live()).isEqualTo(live);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DType.class,
+      names = {"FLOAT32", "FLOAT64"})
+  void gramRefusesImages(DType dtype) {
+    View images = backend.allocate(dtype, Shape.of(1, 2, 3, 4), MemoryOrder.CHANNELS_LAST);
+    assertThatThrownBy(() -> backend.gram(images))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageStartingWith("gram: features need three axes");
+    images.storage().release();
   }
 
   private void assertGram(View features) {
