@@ -62,17 +62,20 @@ public final class Contest {
   /**
    * Runs a computation.
    *
-   * @return ours against each peer that has a way to do it
+   * @return ours against each peer that has a way to do it; nothing is timed if none has
    * @throws IllegalStateException if results differ so much that something else was computed
    */
   public List<Outcome> run(Workload workload) {
+    List<Contestant> able =
+        peers.stream().filter(peer -> peer.runs(workload.computation())).toList();
+    if (able.isEmpty()) {
+      return List.of();
+    }
     List<Lane> lanes = new ArrayList<>();
     try {
       lanes.add(new Lane(ours, workload));
-      for (Contestant peer : peers) {
-        if (peer.runs(workload.computation())) {
-          lanes.add(new Lane(peer, workload));
-        }
+      for (Contestant peer : able) {
+        lanes.add(new Lane(peer, workload));
       }
       compare(workload, lanes);
       warmUp(lanes.getFirst().attempt, warmUpMillis);

@@ -9,8 +9,10 @@ import dev.tempera.bench.python.PythonTorch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The other libraries. */
 enum PeerName {
@@ -26,6 +28,20 @@ enum PeerName {
     @Override
     Contestant start(PeersOptions options) throws IOException {
       return inJava("dev.tempera.bench.libtorch.Libtorch", options.threads());
+    }
+  },
+  /** ND4J, the arrays below Deeplearning4j. */
+  ND4J {
+    @Override
+    Contestant start(PeersOptions options) throws IOException {
+      return inJava("dev.tempera.bench.nd4j.Nd4jContestant", options.threads());
+    }
+  },
+  /** oneDNN, the kernels below PyTorch's convolutions, through JavaCPP. */
+  ONEDNN {
+    @Override
+    Contestant start(PeersOptions options) throws IOException {
+      return inJava("dev.tempera.bench.onednn.OneDnn", options.threads());
     }
   };
 
@@ -55,11 +71,19 @@ enum PeerName {
     if (!Files.isDirectory(libraries)) {
       throw new IOException("it is not built: there is no " + libraries);
     }
+    Map<String, String> environment = new HashMap<>(PeerProcess.REUSE_MEMORY);
+    environment.put("OMP_NUM_THREADS", Integer.toString(threads));
+    Path cache = target.resolve("cache");
     JavaCommand command =
         new JavaCommand(
-            List.of("-Dtempera.bench.cache=" + target.resolve("cache")),
+            List.of(
+                "-Dtempera.bench.cache=" + cache,
+                "-Dorg.bytedeco.javacpp.cachedir=" + cache,
+                // Memory outside of Java's heap may be more than the heap.
+                "-Dorg.bytedeco.javacpp.maxbytes=0",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"),
             List.of(target.resolve("classes").toString(), libraries + "/*"),
-            PeerProcess.REUSE_MEMORY);
+            environment);
     return new RemoteContestant(command, contestantClass, threads);
   }
 }

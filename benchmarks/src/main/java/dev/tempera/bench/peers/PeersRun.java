@@ -95,11 +95,13 @@ final class PeersRun {
       Contest contest =
           new Contest(ours, peers, peak, options.repetitions(), options.warmUpSeconds());
       for (Workload workload : workloads) {
-        for (Outcome outcome : contest.run(workload)) {
-          outcomes.add(outcome);
-          out.println(OutcomeLine.of(outcome));
-          out.flush();
+        List<Outcome> own = contest.run(workload);
+        if (own.isEmpty()) {
+          out.println("skipped=" + workload.name() + " reason=\"no other library here offers it\"");
         }
+        own.forEach(outcome -> out.println(OutcomeLine.of(outcome)));
+        outcomes.addAll(own);
+        out.flush();
       }
     } finally {
       peers.forEach(Contestant::close);

@@ -11,6 +11,7 @@ import dev.tempera.bench.process.RemoteContestant;
 import dev.tempera.bench.work.CaseGroup;
 import dev.tempera.bench.work.Computation;
 import dev.tempera.bench.work.OneOfEachKind;
+import dev.tempera.bench.work.StyleStep;
 import dev.tempera.bench.work.Workload;
 import java.util.List;
 import java.util.OptionalLong;
@@ -53,13 +54,22 @@ class ContestTest {
   }
 
   @Test
+  void nothingIsTimedThatNoPeerOffers() {
+    try (Tempera ours = new Tempera(1);
+        PeakRate peak = new PeakRate(1)) {
+      Contest contest = new Contest(ours, List.of(new Zeros()), peak, 1, 0);
+      assertThat(contest.run(CaseGroup.STEP.workloads(16).getFirst())).isEmpty();
+    }
+  }
+
+  @Test
   void aContestantThatCannotStartSaysWhy() {
     assertThatThrownBy(() -> new RemoteContestant(JavaCommand.LIKE_THIS, "no.such.Library", 1))
         .isInstanceOf(PeerException.class)
         .hasMessageContaining("no.such.Library");
   }
 
-  /** Fast and wrong. */
+  /** Fast and wrong, and no steps. */
   private static final class Zeros implements Contestant {
     @Override
     public String name() {
@@ -73,7 +83,7 @@ class ContestTest {
 
     @Override
     public boolean runs(Computation computation) {
-      return true;
+      return !(computation instanceof StyleStep);
     }
 
     @Override

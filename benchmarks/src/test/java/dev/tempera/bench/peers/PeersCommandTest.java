@@ -56,6 +56,14 @@ class PeersCommandTest {
   }
 
   @Test
+  void librariesThatAreNotBuiltAreLeftOutWithALineEach() {
+    assertThat(run("--case=gram", "--size=16", "--peer=libtorch,nd4j,onednn")).isEqualTo(1);
+    for (String peer : new String[] {"libtorch", "nd4j", "onednn"}) {
+      assertThat(out.toString()).containsOnlyOnce("skipped=" + peer + " reason=");
+    }
+  }
+
+  @Test
   void scalingNeedsNoPeer() {
     assertThat(run("--case=scaling", "--size=16", "--repeat=1", "--warm-up=0", "--threads=2"))
         .isZero();
