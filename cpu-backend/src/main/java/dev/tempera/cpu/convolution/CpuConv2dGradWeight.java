@@ -47,7 +47,7 @@ public final class CpuConv2dGradWeight {
         ChannelsLastImage rows = ChannelsLastImage.denseOf(gradient, memory, workers);
         Zeros zeros = new Zeros(memory, grid.panelWidth());
         Scratch sums = memory.scratch(weightShape.size() * Float.BYTES)) {
-      LeftMatrix left = new LeftMatrix(Float.BYTES, rows.strides().pixel(), grid.rowBlock());
+      LeftMatrix left = new LeftMatrix(Float.BYTES, rows.strides().pixel(), grid);
       PatchMatrix right =
           new PatchMatrix(
               PatchAxis.ofRows(x.shape(), gradient.shape(), weightShape, params),

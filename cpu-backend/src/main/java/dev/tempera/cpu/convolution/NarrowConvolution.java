@@ -142,7 +142,7 @@ record NarrowConvolution(CpuMemory memory, Workers workers) implements Convoluti
       long source = image.address() + index * image.strides().image();
       long vectors = strip.vectors(scratch);
       long sums = strip.sums(scratch);
-      Workspace workspace = new Workspace(0, 0, sums, strip.table(scratch));
+      Workspace workspace = new Workspace(0, 0, sums, strip.table(scratch), 0);
       strip.clear(scratch);
       for (int line = start; line < end; line++) {
         strip.advance(image, source, line, line == start, output, outputs, scratch);

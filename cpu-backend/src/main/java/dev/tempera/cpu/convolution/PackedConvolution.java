@@ -4,7 +4,7 @@ import dev.tempera.backend.KernelMemory;
 import dev.tempera.cpu.kernel.Addresses;
 import dev.tempera.cpu.product.BlockGrid;
 import dev.tempera.cpu.product.BlockProduct;
-import dev.tempera.cpu.product.PackedPanels;
+import dev.tempera.cpu.product.LeftFactor;
 import dev.tempera.cpu.product.Workspace;
 import dev.tempera.cpu.product.Workspaces;
 import dev.tempera.cpu.runtime.CpuMemory;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Convolution as a packed product of patches and kernels, for any geometry. Blocks of patches are
- * packed as they are needed; the matrix of all patches never exists.
+ * read or packed as they are needed; the matrix of all patches never exists.
  *
  * @param memory for packed weights and workspaces
  * @param workers the threads
@@ -31,47 +31,36 @@ record PackedConvolution(CpuMemory memory, Workers workers) implements Convoluti
     return true;
   }
 
-  private static BlockGrid grid(
-      int images, PatchAxis rows, PatchAxis columns, KernelStack kernels) {
-    long pixels = (long) images * rows.outputs().count() * columns.outputs().count();
-    return BlockGrid.of(Math.toIntExact(pixels), kernels.columns(), kernels.groups());
-  }
-
-  private static int tasks(BlockGrid grid, KernelStack kernels) {
-    return Math.multiplyExact(kernels.groups(), grid.blocks());
-  }
-
-  private static PackedPanels panels(KernelStack kernels, BlockGrid grid) {
-    return new PackedPanels(kernels.depth(), kernels.columns(), grid.panelWidth());
-  }
-
   @Override
   public KernelMemory memoryOf(int images, PatchAxis rows, PatchAxis columns, KernelStack kernels) {
-    BlockGrid grid = grid(images, rows, columns, kernels);
-    int workspaces = Math.min(tasks(grid, kernels), workers.threads());
-    return PackedKernels.memoryOf(kernels, panels(kernels, grid), memory)
-        .plus(KernelMemory.scratch(Workspaces.Areas.of(grid).bytes() * workspaces));
+    PatchPlan plan = PatchPlan.of(images, rows, columns, kernels);
+    int workspaces = Math.min(plan.tasks(), workers.threads());
+    return PackedKernels.memoryOf(plan.kernels(), plan.panels(), memory)
+        .plus(KernelMemory.scratch(plan.areas().bytes() * workspaces));
   }
 
   @Override
   public void run(
       ChannelsLastImage image,
-      PatchAxis rows,
-      PatchAxis columns,
-      KernelStack kernels,
+      PatchAxis givenRows,
+      PatchAxis givenColumns,
+      KernelStack givenKernels,
       @Nullable View bias,
       ImageSink.Activation activation,
       View result) {
-    BlockGrid grid = grid(result.shape().dim(0), rows, columns, kernels);
+    PatchPlan plan = PatchPlan.of(result.shape().dim(0), givenRows, givenColumns, givenKernels);
+    KernelStack kernels = plan.kernels();
+    BlockGrid grid = plan.grid();
     int panelWidth = grid.panelWidth();
-    int tasks = tasks(grid, kernels);
-    ImageSink sink = new ImageSink(rows, columns, PixelStrides.of(result), activation, panelWidth);
-    PackedKernels packed = PackedKernels.of(kernels, panels(kernels, grid), memory, workers);
-    try (Zeros zeros = new Zeros(memory, Math.max(BlockProduct.DEPTH, panelWidth));
+    int tasks = plan.tasks();
+    ImageSink sink =
+        new ImageSink(plan.rows(), plan.columns(), PixelStrides.of(result), activation, panelWidth);
+    PackedKernels packed = PackedKernels.of(kernels, plan.panels(), memory, workers);
+    try (Zeros zeros = new Zeros(memory, plan.zeros());
         BiasRows biasRows = new BiasRows(bias, kernels.groups(), panelWidth, memory);
-        Workspaces workspaces = Workspaces.of(memory, grid, Math.min(tasks, workers.threads()))) {
-      PatchMatrix patches =
-          new PatchMatrix(rows, columns, kernels.channels(), image, zeros.address(), panelWidth);
+        Workspaces workspaces =
+            new Workspaces(memory, Math.min(tasks, workers.threads()), plan.areas())) {
+      LeftFactor patches = plan.patches(image, zeros.address());
       BlockProduct product = new BlockProduct(patches, packed.panels(), sink, grid);
       BlockProduct.Bases[] bases = new BlockProduct.Bases[kernels.groups()];
       Arrays.setAll(

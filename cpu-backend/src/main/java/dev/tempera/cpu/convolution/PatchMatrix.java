@@ -5,6 +5,7 @@ import dev.tempera.cpu.product.LeftFactor;
 import dev.tempera.cpu.product.RightFactor;
 import dev.tempera.cpu.product.Workspace;
 import dev.tempera.cpu.simd.AddressTable;
+import dev.tempera.cpu.simd.MatmulKernel;
 import dev.tempera.cpu.simd.RowLoops;
 
 /**
@@ -63,6 +64,9 @@ final class PatchMatrix implements LeftFactor, RightFactor {
   @Override
   public void pack(long base, int row, int count, int start, int depth, Workspace workspace) {
     pack(base, row, count, start, depth, workspace.left(), ROW_BYTES, workspace.table());
+    int tileRows = MatmulKernel.tileRows(panelWidth);
+    AddressTable.spaced(
+        workspace.tiles(), Math.ceilDiv(count, tileRows), workspace.left(), tileRows * ROW_BYTES);
   }
 
   @Override

@@ -136,7 +136,7 @@ record ShallowConvolution(CpuMemory memory, Workers workers) implements Convolut
         sink.finish(sink.target(result, line * width, column), inTiles);
       }
       long sums = padded.sums(scratch);
-      Workspace workspace = new Workspace(0, 0, sums, padded.table(scratch));
+      Workspace workspace = new Workspace(0, 0, sums, padded.table(scratch), 0);
       for (int start = inTiles; start < width; start += block) {
         int count = Math.min(block, width - start);
         long stride = (long) sink.panelWidth() * Float.BYTES;

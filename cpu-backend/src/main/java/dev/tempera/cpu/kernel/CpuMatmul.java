@@ -44,7 +44,7 @@ public final class CpuMatmul {
     }
     DenseProduct dense = dense(a, b);
     BlockGrid grid = dense.grid();
-    LeftFactor left = new LeftMatrix(bytes(a, 1), bytes(a, 2), grid.rowBlock());
+    LeftFactor left = new LeftMatrix(bytes(a, 1), bytes(a, 2), grid);
     RightMatrix right = new RightMatrix(bytes(b, 1), bytes(b, 2), grid.panelWidth());
     DenseProduct.Operand first = operand(a);
     DenseProduct.Operand second = operand(b);

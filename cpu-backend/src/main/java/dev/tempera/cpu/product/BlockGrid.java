@@ -9,10 +9,13 @@ import dev.tempera.cpu.simd.MatmulKernel;
  * @param rows of the whole result
  * @param columns of the whole result
  * @param panelWidth columns of a panel
+ * @param line rows that follow one another in some way that others do not; no block has rows of two
+ *     lines
  * @param rowBlock rows of a block, a multiple of the tile's rows
  * @param columnBlock columns of a block, a multiple of the panel's width
  */
-public record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int columnBlock) {
+public record BlockGrid(
+    int rows, int columns, int panelWidth, int line, int rowBlock, int columnBlock) {
   private static final int MOST_COLUMNS = 512;
 
   /** Sums of a block that leave room for packed pieces in the second cache. */
@@ -28,13 +31,26 @@ public record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int
    * @param others how many products of this kind are computed at once, at least 1
    */
   public static BlockGrid of(int rows, int columns, int others) {
+    return ofLines(1, rows, columns, others, MOST_ROWS);
+  }
+
+  /**
+   * A grid for a result whose rows come in lines.
+   *
+   * @param lines how many
+   * @param line rows of each
+   * @param others how many products of this kind are computed at once, at least 1
+   * @param mostRows of a block
+   */
+  public static BlockGrid ofLines(int lines, int line, int columns, int others, int mostRows) {
     int panelWidth = MatmulKernel.panelWidth(columns);
     int tileRows = MatmulKernel.tileRows(panelWidth);
     int columnBlock =
         Math.min(roundUp(MOST_COLUMNS, panelWidth), roundUp(Math.max(columns, 1), panelWidth));
-    int rowBlock = evenPart(rows, Math.min(MOST_ROWS, MOST_SUMS / columnBlock), tileRows);
-    while ((long) ceilDiv(rows, rowBlock) * ceilDiv(columns, columnBlock) * others
-        < ENOUGH_BLOCKS) {
+    int most = Math.min(Math.min(MOST_ROWS, mostRows), MOST_SUMS / columnBlock);
+    int rowBlock = evenPart(line, most, tileRows);
+    long alike = (long) lines * others;
+    while (alike * ceilDiv(line, rowBlock) * ceilDiv(columns, columnBlock) < ENOUGH_BLOCKS) {
       if (columnBlock / 2 >= 2 * rowBlock && columnBlock > panelWidth) {
         columnBlock = roundUp(columnBlock / 2, panelWidth);
       } else if (rowBlock > FEWEST_ROWS) {
@@ -45,7 +61,8 @@ public record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int
         break;
       }
     }
-    return new BlockGrid(rows, columns, panelWidth, rowBlock, columnBlock);
+    int rows = Math.multiplyExact(lines, line);
+    return new BlockGrid(rows, columns, panelWidth, Math.max(1, line), rowBlock, columnBlock);
   }
 
   /** A multiple of the tile's rows that cuts them into the fewest parts, all nearly alike. */
@@ -62,9 +79,18 @@ public record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int
     return Math.ceilDiv(count, multiple) * multiple;
   }
 
+  /** Rows of a tile. */
+  public int tileRows() {
+    return MatmulKernel.tileRows(panelWidth);
+  }
+
   /** How many blocks lie under one another. */
   public int rowBlocks() {
-    return ceilDiv(rows, rowBlock);
+    return rows / line * blocksOfALine();
+  }
+
+  private int blocksOfALine() {
+    return ceilDiv(line, rowBlock);
   }
 
   /** How many blocks lie side by side. */
@@ -79,17 +105,22 @@ public record BlockGrid(int rows, int columns, int panelWidth, int rowBlock, int
 
   /** The first row of a block; neighbours in a row of blocks follow one another. */
   public int row(int block) {
-    return block / columnBlocks() * rowBlock;
+    int index = block / columnBlocks();
+    return index / blocksOfALine() * line + rowInLine(block);
+  }
+
+  private int rowInLine(int block) {
+    return block / columnBlocks() % blocksOfALine() * rowBlock;
   }
 
   /** How many rows a block has. */
   public int rowsOf(int block) {
-    return Math.min(rowBlock, rows - row(block));
+    return Math.min(rowBlock, line - rowInLine(block));
   }
 
   /** How many rows a block has when the last tile is made whole. */
   public int paddedRowsOf(int block) {
-    return roundUp(rowsOf(block), MatmulKernel.tileRows(panelWidth));
+    return roundUp(rowsOf(block), tileRows());
   }
 
   /** The first column of a block. */

@@ -1,5 +1,6 @@
 package dev.tempera.cpu.product;
 
+import dev.tempera.cpu.simd.AddressTable;
 import dev.tempera.cpu.simd.MatmulKernel;
 import dev.tempera.cpu.simd.RowLoops;
 
@@ -15,7 +16,9 @@ import dev.tempera.cpu.simd.RowLoops;
  * @param grid how the result is cut into blocks
  */
 public record BlockProduct(LeftFactor left, RightFactor right, BlockSink sink, BlockGrid grid) {
-  /** Inner indices of a piece: as many as keep a panel of the right factor in the first cache. */
+  /**
+   * Inner indices of a usual piece: as many as keep a panel of the right factor in the first cache.
+   */
   public static final int DEPTH = 128;
 
   /**
@@ -49,14 +52,15 @@ public record BlockProduct(LeftFactor left, RightFactor right, BlockSink sink, B
       beginPanel(bias, paddedRows, panelWidth, sums);
       sums += panelBytes;
     }
-    for (int piece = start; piece < end; piece += DEPTH) {
-      int depth = Math.min(DEPTH, end - piece);
+    int pieceDepth = left.pieceDepth();
+    for (int piece = start; piece < end; piece += pieceDepth) {
+      int depth = Math.min(pieceDepth, end - piece);
       left.pack(bases.left, row, rows, piece, depth, workspace);
       sums = workspace.sums();
       for (int i = 0; i < columns; i += panelWidth) {
         int count = Math.min(panelWidth, columns - i);
         long panel = right.panel(bases.right, piece, depth, column + i, count, workspace);
-        multiply(workspace.left(), panel, sums, paddedRows, depth);
+        multiply(workspace.tiles(), panel, sums, paddedRows, depth);
         sums += panelBytes;
       }
     }
@@ -82,16 +86,15 @@ public record BlockProduct(LeftFactor left, RightFactor right, BlockSink sink, B
     }
   }
 
-  private void multiply(long packed, long panel, long sums, int paddedRows, int depth) {
+  private void multiply(long tiles, long panel, long sums, int paddedRows, int depth) {
     int panelWidth = grid.panelWidth();
     long rowStride = left.rowStride();
     long depthStride = left.depthStride();
-    int tileRows = MatmulKernel.tileRows(panelWidth);
-    long leftTile = tileRows * rowStride;
+    int tileRows = grid.tileRows();
     long sumsTile = (long) tileRows * panelWidth * Float.BYTES;
-    for (int row = 0; row < paddedRows; row += tileRows) {
-      MatmulKernel.accumulate(panelWidth, packed, rowStride, depthStride, panel, sums, sums, depth);
-      packed += leftTile;
+    for (int tile = 0; tile < paddedRows / tileRows; tile++) {
+      long a = AddressTable.entry(tiles, tile);
+      MatmulKernel.accumulate(panelWidth, a, rowStride, depthStride, panel, sums, sums, depth);
       sums += sumsTile;
     }
   }

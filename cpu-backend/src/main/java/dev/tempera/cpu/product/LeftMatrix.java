@@ -1,5 +1,6 @@
 package dev.tempera.cpu.product;
 
+import dev.tempera.cpu.simd.AddressTable;
 import dev.tempera.cpu.simd.RowLoops;
 
 /**
@@ -14,19 +15,21 @@ public final class LeftMatrix implements LeftFactor {
   private final long depthStride;
   private final boolean transposed;
   private final long blockBytes;
+  private final int tileRows;
 
   /**
    * A left factor.
    *
    * @param rowStride of the matrix, in bytes
    * @param depthStride of the matrix, in bytes
-   * @param rowBlock the most rows of a piece, a multiple of the tile's rows
+   * @param grid how the product is cut into blocks
    */
-  public LeftMatrix(long rowStride, long depthStride, int rowBlock) {
+  public LeftMatrix(long rowStride, long depthStride, BlockGrid grid) {
     this.rowStride = rowStride;
     this.depthStride = depthStride;
     this.transposed = rowStride == Float.BYTES && depthStride != Float.BYTES;
-    this.blockBytes = (long) rowBlock * Float.BYTES;
+    this.blockBytes = (long) grid.rowBlock() * Float.BYTES;
+    this.tileRows = grid.tileRows();
   }
 
   @Override
@@ -40,6 +43,8 @@ public final class LeftMatrix implements LeftFactor {
     } else {
       RowLoops.gather(source, rowStride, depthStride, rows, depth, target, ROW_BYTES);
     }
+    AddressTable.spaced(
+        workspace.tiles(), Math.ceilDiv(rows, tileRows), target, tileRows * rowStride());
   }
 
   @Override

@@ -15,21 +15,28 @@ public final class Workspaces implements AutoCloseable {
    * @param left for a packed piece of the left factor
    * @param right for a packed piece of a panel of the right factor
    * @param sums for the panels of sums
-   * @param table for addresses
+   * @param table for addresses of rows
+   * @param tiles for addresses of tiles
    */
-  public record Areas(long left, long right, long sums, long table) {
+  public record Areas(long left, long right, long sums, long table, long tiles) {
     /** Areas for blocks of a grid. */
     public static Areas of(BlockGrid grid) {
       return new Areas(
           (long) grid.rowBlock() * BlockProduct.DEPTH * Float.BYTES,
           (long) grid.panelWidth() * BlockProduct.DEPTH * Float.BYTES,
           (long) grid.rowBlock() * grid.columnBlock() * Float.BYTES,
-          (long) Math.max(grid.rowBlock(), BlockProduct.DEPTH) * Long.BYTES);
+          (long) Math.max(grid.rowBlock(), BlockProduct.DEPTH) * Long.BYTES,
+          (long) grid.rowBlock() / grid.tileRows() * Long.BYTES);
+    }
+
+    /** The same with another area for the left factor. */
+    public Areas withLeft(long bytes) {
+      return new Areas(bytes, right, sums, table, tiles);
     }
 
     /** Bytes of one workspace. */
     public long bytes() {
-      return tableStart() + aligned(table);
+      return tilesStart() + aligned(tiles);
     }
 
     private long sumsStart() {
@@ -38,6 +45,10 @@ public final class Workspaces implements AutoCloseable {
 
     private long tableStart() {
       return sumsStart() + aligned(sums);
+    }
+
+    private long tilesStart() {
+      return tableStart() + aligned(table);
     }
 
     /** Rounds up so that neighbours neither share a cache line nor meet in the same cache sets. */
@@ -68,7 +79,8 @@ public final class Workspaces implements AutoCloseable {
               start,
               start + Areas.aligned(areas.left),
               start + areas.sumsStart(),
-              start + areas.tableStart());
+              start + areas.tableStart(),
+              start + areas.tilesStart());
     }
   }
 

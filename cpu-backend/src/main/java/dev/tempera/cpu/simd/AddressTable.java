@@ -17,4 +17,9 @@ public final class AddressTable {
       ALL.set(JAVA_LONG_UNALIGNED, (table + i * 8L) & MASK, first + i * stride);
     }
   }
+
+  /** An address of a table. */
+  public static long entry(long table, int index) {
+    return ALL.get(JAVA_LONG_UNALIGNED, (table + index * 8L) & MASK);
+  }
 }

@@ -21,8 +21,9 @@ record ConvolutionCase(View x, View weight, View bias, Conv2dParams params) {
     int channels = depthwise ? 1 : channels(random, groups);
     int outputs = depthwise ? 1 : channels(random, groups);
     int[] kernel = {1 + random.nextInt(4), 1 + random.nextInt(4)};
-    int height = 4 + random.nextInt(9);
-    int width = 4 + random.nextInt(9);
+    boolean wide = random.nextInt(4) == 0;
+    int height = 4 + random.nextInt(wide ? 3 : 9);
+    int width = wide ? 32 + random.nextInt(70) : 4 + random.nextInt(9);
     Conv2dParams params =
         new Conv2dParams(
             1 + random.nextInt(3),

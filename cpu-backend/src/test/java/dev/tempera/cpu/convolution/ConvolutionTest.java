@@ -107,16 +107,25 @@ class ConvolutionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"64, 64, 1", "64, 128, 2", "16, 64, 1", "3, 64, 1", "40, 20, 1", "128, 128, 2"})
-  void gradientPassesTheMaskFirst(int channels, int outputs, int groups) {
+  @CsvSource({
+    "64, 64, 1, 7",
+    "64, 128, 2, 7",
+    "16, 64, 1, 7",
+    "16, 64, 1, 45",
+    "3, 64, 1, 7",
+    "40, 20, 1, 7",
+    "128, 128, 2, 7",
+    "20, 128, 2, 39"
+  })
+  void gradientPassesTheMaskFirst(int channels, int outputs, int groups, int width) {
     Random random = new Random(4);
-    View x = TestViews.channelsLast(backend, random, 2, channels, 6, 7);
+    View x = TestViews.channelsLast(backend, random, 2, channels, 6, width);
     View weight = TestViews.dense(backend, random, outputs, channels / groups, 3, 3);
     Padding padding = Padding.of(1, PaddingMode.REFLECT);
     Conv2dParams params = Conv2dParams.DEFAULT.withPadding(padding).withGroups(groups);
     Activated result = backend.conv2d(x, weight, params, new Conv2dEpilogue(null, true, true));
     Mask mask = Objects.requireNonNull(result.mask());
-    View gradient = TestViews.channelsLast(backend, random, 2, outputs, 6, 7);
+    View gradient = TestViews.channelsLast(backend, random, 2, outputs, 6, width);
     View masked = backend.applyMask(gradient, mask);
     assertThat(
             TestViews.elements(backend.conv2dGradInput(gradient, mask, weight, params, x.shape())))
@@ -181,11 +190,12 @@ class ConvolutionTest {
     return elements;
   }
 
-  @Test
-  void bitsDoNotDependOnThreads() {
+  @ParameterizedTest
+  @CsvSource({"17, 30", "27, 35", "3, 35"})
+  void bitsDoNotDependOnThreads(int channels, int width) {
     Random random = new Random(6);
-    View x = fractions(TestViews.channelsLast(backend, random, 2, 17, 40, 30));
-    View weight = fractions(TestViews.dense(backend, random, 70, 17, 3, 3));
+    View x = fractions(TestViews.channelsLast(backend, random, 2, channels, 40, width));
+    View weight = fractions(TestViews.dense(backend, random, 70, channels, 3, 3));
     Conv2dParams params = Conv2dParams.DEFAULT.withPadding(1);
     View y = backend.conv2d(x, weight, params, Conv2dEpilogue.NONE).value();
     View input = backend.conv2dGradInput(y, null, weight, params, x.shape());
