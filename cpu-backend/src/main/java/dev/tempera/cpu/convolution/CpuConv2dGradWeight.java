@@ -41,6 +41,11 @@ public final class CpuConv2dGradWeight {
           .run(x, gradient, Addresses.of(result));
       return result;
     }
+    if (isShallow(x.shape(), gradient.shape(), params, weightShape)) {
+      shallow(x.shape(), gradient.shape(), params, weightShape)
+          .run(x, gradient, Addresses.of(result));
+      return result;
+    }
     DenseProduct product = product(gradient.shape(), params, weightShape);
     BlockGrid grid = product.grid();
     try (ChannelsLastImage image = ChannelsLastImage.of(x, memory, workers);
@@ -82,6 +87,24 @@ public final class CpuConv2dGradWeight {
         params.groups());
   }
 
+  private static boolean isShallow(
+      Shape x, Shape gradient, Conv2dParams params, Shape weightShape) {
+    PatchAxis columns = PatchAxis.ofColumns(x, gradient, weightShape, params);
+    return ShallowWeightGradient.suits(columns, params.groups(), weightShape.dim(1));
+  }
+
+  private ShallowWeightGradient shallow(
+      Shape x, Shape gradient, Conv2dParams params, Shape weightShape) {
+    return new ShallowWeightGradient(
+        memory,
+        workers,
+        PatchAxis.ofRows(x, gradient, weightShape, params),
+        PatchAxis.ofColumns(x, gradient, weightShape, params).ascending(),
+        gradient.dim(0),
+        weightShape.dim(1),
+        weightShape.dim(0));
+  }
+
   /** The product whose terms are the pixels. */
   private DenseProduct product(Shape gradient, Conv2dParams params, Shape weightShape) {
     int outputs = weightShape.dim(0) / params.groups();
@@ -94,20 +117,22 @@ public final class CpuConv2dGradWeight {
 
   /** What a gradient takes besides its result. */
   public KernelMemory memoryOf(View x, View gradient, Conv2dParams params, Shape weightShape) {
-    if (isDepthwise(params, weightShape)) {
-      return depthwise(x.shape(), gradient.shape(), params, weightShape)
-          .kernelMemory()
-          .plus(
-              KernelMemory.scratch(
-                  ChannelsLastImage.copyBytes(x), ChannelsLastImage.denseCopyBytes(gradient)));
-    }
-    DenseProduct product = product(gradient.shape(), params, weightShape);
-    return new KernelMemory(product.scratchBytes(), List.of())
+    return productMemory(x.shape(), gradient.shape(), params, weightShape)
         .plus(
             KernelMemory.scratch(
-                ChannelsLastImage.copyBytes(x),
-                ChannelsLastImage.denseCopyBytes(gradient),
-                weightShape.size() * Float.BYTES));
+                ChannelsLastImage.copyBytes(x), ChannelsLastImage.denseCopyBytes(gradient)));
+  }
+
+  private KernelMemory productMemory(
+      Shape x, Shape gradient, Conv2dParams params, Shape weightShape) {
+    if (isDepthwise(params, weightShape)) {
+      return depthwise(x, gradient, params, weightShape).kernelMemory();
+    }
+    if (isShallow(x, gradient, params, weightShape)) {
+      return shallow(x, gradient, params, weightShape).kernelMemory();
+    }
+    return new KernelMemory(product(gradient, params, weightShape).scratchBytes(), List.of())
+        .plus(KernelMemory.scratch(weightShape.size() * Float.BYTES));
   }
 
   /** Copies (Cout, taps, channels) to (Cout, channels, taps). */

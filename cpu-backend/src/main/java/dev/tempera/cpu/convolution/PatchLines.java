@@ -40,12 +40,7 @@ record PatchLines(PatchAxis rows, PatchRow row, ChannelsLastImage image, int pan
 
   /** Inner indices of a piece: the longest equal parts of a kernel row. */
   static int pieceDepth(PatchRow row) {
-    int kernelRow = kernelRow(row);
-    int parts = Math.ceilDiv(kernelRow, LONGEST_PIECE);
-    while (kernelRow % parts != 0) {
-      parts++;
-    }
-    return kernelRow / parts;
+    return EvenParts.longest(kernelRow(row), LONGEST_PIECE);
   }
 
   /** The most outputs of which a kernel row is worth copying at once. */

@@ -18,11 +18,24 @@ import java.util.List;
  * @param stack how many products
  * @param grid how each result is cut into blocks
  * @param depth length of the inner dimension
+ * @param pieceDepth the left factor's {@link LeftFactor#pieceDepth}
+ * @param areas what a block works in
  */
 public record DenseProduct(
-    CpuMemory memory, Workers workers, int stack, BlockGrid grid, int depth) {
+    CpuMemory memory,
+    Workers workers,
+    int stack,
+    BlockGrid grid,
+    int depth,
+    int pieceDepth,
+    Workspaces.Areas areas) {
   private static final int ENOUGH_TASKS = 32;
   private static final int LEAST_PART = 16 * BlockProduct.DEPTH;
+
+  /** A stack of products whose left factor has pieces of the usual depth. */
+  public DenseProduct(CpuMemory memory, Workers workers, int stack, BlockGrid grid, int depth) {
+    this(memory, workers, stack, grid, depth, BlockProduct.DEPTH, Workspaces.Areas.of(grid));
+  }
 
   /** Where an operand begins and how far the next of the stack is, in bytes. */
   public record Operand(long address, long stride) {}
@@ -46,7 +59,7 @@ public record DenseProduct(
     DenseSink sink = new DenseSink((long) grid.columns() * Float.BYTES, grid.panelWidth());
     BlockProduct product = new BlockProduct(leftFactor, rightFactor, sink, grid);
     try (Scratch sums = memory.scratch(partialSumBytes());
-        Workspaces workspaces = Workspaces.of(memory, grid, workspaces())) {
+        Workspaces workspaces = new Workspaces(memory, workspaces(), areas)) {
       long target = parts == 1 ? result : sums.address();
       workers.run(
           tasks,
@@ -73,7 +86,7 @@ public record DenseProduct(
 
   /** The sizes of the blocks of memory that a run takes. */
   public List<Long> scratchBytes() {
-    return List.of(partialSumBytes(), Workspaces.Areas.of(grid).bytes() * workspaces());
+    return List.of(partialSumBytes(), areas.bytes() * workspaces());
   }
 
   private long partialSumBytes() {
@@ -99,8 +112,8 @@ public record DenseProduct(
   private int partLength() {
     int wanted = Math.ceilDiv(ENOUGH_TASKS, Math.max(1, stack * grid.blocks()));
     int parts = Math.min(wanted, mostParts(depth));
-    int pieces = Math.ceilDiv(Math.ceilDiv(depth, parts), BlockProduct.DEPTH);
-    return Math.max(1, pieces) * BlockProduct.DEPTH;
+    int pieces = Math.ceilDiv(Math.ceilDiv(depth, parts), pieceDepth);
+    return Math.max(1, pieces) * pieceDepth;
   }
 
   private void addParts(long sums, int parts, long result) {

@@ -21,6 +21,9 @@ public record RightMatrix(long depthStride, long columnStride, int panelWidth)
     long source = base + start * depthStride + column * columnStride;
     long target = workspace.right();
     long rowBytes = (long) panelWidth * Float.BYTES;
+    if (isCheap() && depthStride == rowBytes && columns == panelWidth) {
+      return source;
+    }
     if (isCheap()) {
       RowLoops.copy(source, depthStride, depth, columns, target, rowBytes);
     } else {
