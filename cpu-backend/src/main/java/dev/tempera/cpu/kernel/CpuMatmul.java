@@ -22,6 +22,9 @@ import java.util.List;
  * plain copies.
  */
 public final class CpuMatmul {
+  /** Where packing is a plain copy, a pass over the whole factor pays after more rows of blocks. */
+  private static final int ROW_BLOCKS_WORTH_PACKING = 4;
+
   private final CpuMemory memory;
   private final Workers workers;
 
@@ -74,9 +77,9 @@ public final class CpuMatmul {
     return new DenseProduct(memory, workers, stack, grid, depth);
   }
 
-  /** Whether the right factor is packed as a whole. */
+  /** Whether the right factor is packed as a whole, and not again for every row of blocks. */
   private static boolean isPacked(RightMatrix right, BlockGrid grid) {
-    return !right.isCheap() && grid.rowBlocks() > 1;
+    return grid.rowBlocks() > (right.isCheap() ? ROW_BLOCKS_WORTH_PACKING : 1);
   }
 
   /** How many different matrices a stack has. */

@@ -5,8 +5,8 @@ import dev.tempera.cpu.simd.RowLoops;
 
 /**
  * A strided matrix as the left factor of a product. Pieces keep the matrix's own direction: rows
- * whose elements lie side by side stay rows, and a transposed matrix stays transposed, so packing
- * is a plain copy either way.
+ * whose elements lie side by side stay rows, which are read in place if they make whole tiles, and
+ * a transposed matrix stays transposed, so packing is a plain copy.
  */
 public final class LeftMatrix implements LeftFactor {
   private static final long ROW_BYTES = BlockProduct.DEPTH * (long) Float.BYTES;
@@ -14,6 +14,7 @@ public final class LeftMatrix implements LeftFactor {
   private final long rowStride;
   private final long depthStride;
   private final boolean transposed;
+  private final boolean readInPlace;
   private final long blockBytes;
   private final int tileRows;
 
@@ -28,6 +29,11 @@ public final class LeftMatrix implements LeftFactor {
     this.rowStride = rowStride;
     this.depthStride = depthStride;
     this.transposed = rowStride == Float.BYTES && depthStride != Float.BYTES;
+    this.readInPlace =
+        depthStride == Float.BYTES
+            && rowStride > 0
+            && grid.rows() % grid.tileRows() == 0
+            && grid.columnBlock() > grid.panelWidth();
     this.blockBytes = (long) grid.rowBlock() * Float.BYTES;
     this.tileRows = grid.tileRows();
   }
@@ -36,7 +42,9 @@ public final class LeftMatrix implements LeftFactor {
   public void pack(long base, int row, int rows, int start, int depth, Workspace workspace) {
     long source = base + row * rowStride + start * depthStride;
     long target = workspace.left();
-    if (transposed) {
+    if (readInPlace) {
+      target = source;
+    } else if (transposed) {
       RowLoops.copy(source, depthStride, depth, rows, target, blockBytes);
     } else if (depthStride == Float.BYTES) {
       RowLoops.copy(source, rowStride, rows, depth, target, ROW_BYTES);
@@ -49,6 +57,9 @@ public final class LeftMatrix implements LeftFactor {
 
   @Override
   public long rowStride() {
+    if (readInPlace) {
+      return rowStride;
+    }
     return transposed ? Float.BYTES : ROW_BYTES;
   }
 
