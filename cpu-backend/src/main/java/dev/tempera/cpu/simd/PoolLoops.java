@@ -47,18 +47,17 @@ public final class PoolLoops {
    */
   public static void largest(Run run, long[] offsets, float[] places, int count, long place) {
     int channels = run.channels();
-    int done = count == 4 ? WindowOfFourLoops.largest(run, offsets, places, place) : 0;
-    for (int pixel = 0; pixel < run.pixels() && done < channels; pixel++) {
+    for (int pixel = 0; pixel < run.pixels(); pixel++) {
       long from = run.source() + pixel * run.sourceStep();
       long value = run.target() + pixel * run.targetStep();
       long where = place + pixel * (channels * 4L);
-      int c = done;
+      int c = 0;
       for (; c < FLOATS.loopBound(channels); c += COUNT) {
         FloatVector best = load(from + offsets[0] + c * 4L);
         FloatVector winner = FloatVector.broadcast(FLOATS, places[0]);
         for (int i = 1; i < count; i++) {
           FloatVector candidate = load(from + offsets[i] + c * 4L);
-          VectorMask<Float> wins = WindowOfFourLoops.wins(candidate, best);
+          VectorMask<Float> wins = wins(candidate, best);
           best = best.blend(candidate, wins);
           winner = winner.blend(places[i], wins);
         }
@@ -71,7 +70,7 @@ public final class PoolLoops {
         FloatVector winner = FloatVector.broadcast(FLOATS, places[0]);
         for (int i = 1; i < count; i++) {
           FloatVector candidate = load(from + offsets[i] + c * 4L, lanes);
-          VectorMask<Float> wins = WindowOfFourLoops.wins(candidate, best);
+          VectorMask<Float> wins = wins(candidate, best);
           best = best.blend(candidate, wins);
           winner = winner.blend(places[i], wins);
         }
@@ -79,6 +78,12 @@ public final class PoolLoops {
         winner.intoMemorySegment(ALL, (where + c * 4L) & MASK, ORDER, lanes);
       }
     }
+  }
+
+  /** Where a candidate is larger than the best so far, or the first NaN. */
+  private static VectorMask<Float> wins(FloatVector candidate, FloatVector best) {
+    VectorMask<Float> keeps = candidate.compare(VectorOperators.LE, best);
+    return best.compare(VectorOperators.EQ, best).andNot(keeps);
   }
 
   /** Σ factorᵢ·pixelᵢ, channel by channel; see {@link #largest}. */

@@ -7,60 +7,15 @@ import static dev.tempera.cpu.simd.Lanes.COUNT;
 import static dev.tempera.cpu.simd.Lanes.FLOATS;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The loops of {@link PoolLoops} for windows of four pixels, over as many channels as fill vectors.
- * With the four written out, more of their cache lines are on the way at once than with a loop over
- * them.
+ * Loops of average pooling, and of gradients of pooling, for windows of four pixels, over as many
+ * channels as fill vectors. With the four written out, more of their cache lines are on the way at
+ * once than with a loop over them.
  */
 public final class WindowOfFourLoops {
   private WindowOfFourLoops() {}
-
-  /**
-   * See {@link PoolLoops#largest}; the earlier of two wins where neither is larger, so pairs may be
-   * compared first. Returns how many channels are done.
-   */
-  static int largest(PoolLoops.Run run, long[] offsets, float[] places, long place) {
-    int channels = run.channels();
-    int whole = FLOATS.loopBound(channels);
-    FloatVector firstPlace = FloatVector.broadcast(FLOATS, places[0]);
-    FloatVector secondPlace = FloatVector.broadcast(FLOATS, places[1]);
-    FloatVector thirdPlace = FloatVector.broadcast(FLOATS, places[2]);
-    FloatVector fourthPlace = FloatVector.broadcast(FLOATS, places[3]);
-    for (int pixel = 0; pixel < run.pixels(); pixel++) {
-      long from = run.source() + pixel * run.sourceStep();
-      long first = from + offsets[0];
-      long second = from + offsets[1];
-      long third = from + offsets[2];
-      long fourth = from + offsets[3];
-      long value = run.target() + pixel * run.targetStep();
-      long where = place + pixel * (channels * 4L);
-      for (int c = 0; c < whole; c += COUNT) {
-        FloatVector one = load(first + c * 4L);
-        FloatVector two = load(second + c * 4L);
-        FloatVector three = load(third + c * 4L);
-        FloatVector four = load(fourth + c * 4L);
-        VectorMask<Float> twoWins = wins(two, one);
-        VectorMask<Float> fourWins = wins(four, three);
-        FloatVector early = one.blend(two, twoWins);
-        FloatVector late = three.blend(four, fourWins);
-        VectorMask<Float> lateWins = wins(late, early);
-        FloatVector earlyPlace = firstPlace.blend(secondPlace, twoWins);
-        FloatVector latePlace = thirdPlace.blend(fourthPlace, fourWins);
-        store(early.blend(late, lateWins), value + c * 4L);
-        store(earlyPlace.blend(latePlace, lateWins), where + c * 4L);
-      }
-    }
-    return whole;
-  }
-
-  /** Where a candidate is larger than the best so far, or the first NaN. */
-  static VectorMask<Float> wins(FloatVector candidate, FloatVector best) {
-    VectorMask<Float> keeps = candidate.compare(VectorOperators.LE, best);
-    return best.compare(VectorOperators.EQ, best).andNot(keeps);
-  }
 
   /** See {@link PoolLoops#weightedSum}; returns how many channels are done. */
   static int weightedSum(PoolLoops.Run run, long[] offsets, float[] factors) {
