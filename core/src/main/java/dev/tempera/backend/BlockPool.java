@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * bookkeeping alone: backends and forecasts share it, the one with memory behind it, the other
  * without.
  *
- * <p>Chunks are larger than most blocks, and used from the front: memory beyond what was ever used
- * costs nothing where the system provides pages when they are first written. A block takes the
- * smallest idle piece that holds it. What it leaves of that is a piece of its own, and idle
- * neighbours become one piece again. Small blocks have chunks of their own, because some of them
- * stay for long. Chunks that were wholly idle for thousands of requests are given back.
+ * <p>Chunks are larger than most blocks, each as large as all before it together, and used from the
+ * front: memory beyond what was ever used costs nothing where the system provides pages when they
+ * are first written. A block takes the smallest idle piece that holds it. What it leaves of that is
+ * a piece of its own, and idle neighbours become one piece again. Small blocks have chunks of their
+ * own, and so have large ones that stay for long. Chunks that were wholly idle for thousands of
+ * requests are given back.
  *
  * <p>Not safe for use by several threads.
  *
@@ -36,6 +37,7 @@ public final class BlockPool<C> {
   private final Source<C> source;
   private final Shelf<C> small = new Shelf<>(4 * LARGE);
   private final Shelf<C> large = new Shelf<>(64 * LARGE);
+  private final Shelf<C> lasting = new Shelf<>(64 * LARGE);
   private long requests;
   private long used;
   private long systemAllocations;
@@ -57,11 +59,19 @@ public final class BlockPool<C> {
     void giveBack(C memory);
   }
 
-  /** Chunks for blocks of similar sizes, and their idle pieces by size. */
-  private record Shelf<C>(
-      long chunkSize, List<Chunk<C>> chunks, NavigableMap<Long, Deque<Block<C>>> idle) {
-    Shelf(long chunkSize) {
-      this(chunkSize, new ArrayList<>(), new TreeMap<>());
+  /** Chunks for blocks of one kind, and their idle pieces by size. */
+  private static final class Shelf<C> {
+    private final long leastChunk;
+    private final List<Chunk<C>> chunks = new ArrayList<>();
+    private final NavigableMap<Long, Deque<Block<C>>> idle = new TreeMap<>();
+
+    private Shelf(long leastChunk) {
+      this.leastChunk = leastChunk;
+    }
+
+    /** How large the next chunk is at least. */
+    long nextChunk() {
+      return Math.max(leastChunk, chunks.stream().mapToLong(chunk -> chunk.size).sum());
     }
 
     void add(Block<C> block, long since) {
@@ -90,12 +100,14 @@ public final class BlockPool<C> {
 
   /** What was obtained at once; {@code used} bytes at its front have been lent at some time. */
   private static final class Chunk<C> {
+    private final Shelf<C> shelf;
     private final C memory;
     private final long size;
     private long used;
     private @Nullable Block<C> last;
 
-    private Chunk(C memory, long size) {
+    private Chunk(Shelf<C> shelf, C memory, long size) {
+      this.shelf = shelf;
       this.memory = memory;
       this.size = size;
     }
@@ -197,8 +209,8 @@ public final class BlockPool<C> {
   }
 
   /**
-   * Lends a block that stays while others come and go: behind everything that was ever lent, so
-   * that it takes no place that a computation will want again when it repeats.
+   * Lends a block that stays while others come and go: it takes no place that a computation will
+   * want again when it repeats, and parts none.
    *
    * @param size in bytes, at least 1
    * @throws OutOfMemoryError if memory must be obtained and there is none left
@@ -206,7 +218,7 @@ public final class BlockPool<C> {
   public Block<C> takeLasting(long size) {
     requests++;
     systemAllocations++;
-    Shelf<C> shelf = shelf(size);
+    Shelf<C> shelf = size < LARGE ? small : lasting;
     for (Chunk<C> chunk : shelf.chunks) {
       if (chunk.size - chunk.used >= size) {
         return append(chunk, size);
@@ -217,7 +229,7 @@ public final class BlockPool<C> {
 
   /** Takes a block back. */
   public void giveBack(Block<C> block) {
-    Shelf<C> shelf = shelfOf(block.chunk);
+    Shelf<C> shelf = block.chunk.shelf;
     Block<C> whole = block;
     Block<C> next = block.after;
     if (next != null && next.isIdle) {
@@ -245,10 +257,6 @@ public final class BlockPool<C> {
 
   private Shelf<C> shelf(long size) {
     return size < LARGE ? small : large;
-  }
-
-  private Shelf<C> shelfOf(Chunk<C> chunk) {
-    return chunk.size <= small.chunkSize ? small : large;
   }
 
   /** A block at the end of what was used of the first chunk with room, or of a new one. */
@@ -289,24 +297,25 @@ public final class BlockPool<C> {
   }
 
   private Chunk<C> newChunk(Shelf<C> shelf, long size) {
-    Chunk<C> chunk = obtain(Math.max(size, shelf.chunkSize), size);
+    Chunk<C> chunk = obtain(shelf, Math.max(size, shelf.nextChunk()), size);
     shelf.chunks.add(chunk);
     return chunk;
   }
 
   /** A new chunk, as large as wanted or, where the system refuses that, as large as needed. */
-  private Chunk<C> obtain(long wanted, long needed) {
+  private Chunk<C> obtain(Shelf<C> shelf, long wanted, long needed) {
     try {
-      return new Chunk<>(source.obtain(wanted), wanted);
+      return new Chunk<>(shelf, source.obtain(wanted), wanted);
     } catch (OutOfMemoryError refused) {
       releaseIdle(requests);
-      return new Chunk<>(source.obtain(needed), needed);
+      return new Chunk<>(shelf, source.obtain(needed), needed);
     }
   }
 
   private void releaseIdle(long since) {
     releaseIdle(small, since);
     releaseIdle(large, since);
+    releaseIdle(lasting, since);
   }
 
   /** Gives back the chunks that have been idle since that request or longer. */
