@@ -79,7 +79,8 @@ public final class CpuMatmul {
 
   /** Whether the right factor is packed as a whole, and not again for every row of blocks. */
   private static boolean isPacked(RightMatrix right, BlockGrid grid) {
-    return grid.rowBlocks() > (right.isCheap() ? ROW_BLOCKS_WORTH_PACKING : 1);
+    return !right.liesReady(grid.columns())
+        && grid.rowBlocks() > (right.isCheap() ? ROW_BLOCKS_WORTH_PACKING : 1);
   }
 
   /** How many different matrices a stack has. */

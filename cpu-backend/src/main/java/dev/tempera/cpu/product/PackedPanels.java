@@ -1,6 +1,7 @@
 package dev.tempera.cpu.product;
 
 import dev.tempera.cpu.runtime.Workers;
+import dev.tempera.cpu.simd.RowLoops;
 
 /**
  * A right factor packed as a whole: piece after piece of the inner dimension, panel after panel in
@@ -51,7 +52,11 @@ public record PackedPanels(int depth, int columns, int panelWidth, int pieceDept
           int column = task % panels * panelWidth;
           int pieceColumns = Math.min(panelWidth, columns - column);
           long place = panel(target, start, length, column, pieceColumns, Workspace.NONE);
-          source.panel(sourceBase, start, length, column, pieceColumns, Workspace.packingTo(place));
+          Workspace workspace = Workspace.packingTo(place);
+          long panel = source.panel(sourceBase, start, length, column, pieceColumns, workspace);
+          if (panel != place) {
+            RowLoops.copy(panel, 0, 1, length * panelWidth, place, 0);
+          }
         });
   }
 }

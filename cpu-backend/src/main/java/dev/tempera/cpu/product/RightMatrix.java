@@ -16,12 +16,17 @@ public record RightMatrix(long depthStride, long columnStride, int panelWidth)
     return columnStride == Float.BYTES;
   }
 
+  /** Whether a panel of so many columns lies in the matrix as the micro-kernel reads it. */
+  public boolean liesReady(int columns) {
+    return isCheap() && columns == panelWidth && depthStride == (long) panelWidth * Float.BYTES;
+  }
+
   @Override
   public long panel(long base, int start, int depth, int column, int columns, Workspace workspace) {
     long source = base + start * depthStride + column * columnStride;
     long target = workspace.right();
     long rowBytes = (long) panelWidth * Float.BYTES;
-    if (isCheap() && depthStride == rowBytes && columns == panelWidth) {
+    if (liesReady(columns)) {
       return source;
     }
     if (isCheap()) {

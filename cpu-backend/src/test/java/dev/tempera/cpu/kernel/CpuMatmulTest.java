@@ -40,7 +40,18 @@ class CpuMatmulTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 1", "200, 300, 130", "97, 257, 65", "6, 1000, 64", "500, 3, 500", "3, 129, 1"})
+  @CsvSource({
+    "1, 1, 1",
+    "200, 300, 130",
+    "97, 257, 65",
+    "6, 1000, 64",
+    "500, 3, 500",
+    "3, 129, 1",
+    "2000, 64, 64",
+    "2000, 70, 32",
+    "2003, 130, 8",
+    "1500, 140, 200"
+  })
   void agreesWithPlainLoopsBeyondOneBlock(int rows, int depth, int columns) {
     Random random = new Random(rows);
     assertProduct(
