@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = "Paints a photograph in the style of a painting.",
-    subcommands = {StylizeCommand.class, BackendsCommand.class, ExamplesCommand.class},
+    subcommands = {
+      StylizeCommand.class,
+      WeightsCommand.class,
+      BackendsCommand.class,
+      ExamplesCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted (the best picture is saved)."
