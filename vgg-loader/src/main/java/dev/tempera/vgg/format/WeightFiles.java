@@ -38,7 +38,12 @@ public final class WeightFiles {
     return TensorFile.open(path, WeightFiles::read);
   }
 
-  private static TensorFile read(MappedFile file) throws TensorFileException {
+  /**
+   * Reads a mapped file of weights, which belongs to the result from then on.
+   *
+   * @throws TensorFileException if it is of no known format, or is damaged
+   */
+  public static TensorFile read(MappedFile file) throws TensorFileException {
     for (WeightFormat format : FORMATS) {
       if (format.recogniser().recognises(file)) {
         return format.reader().read(file);

@@ -1,25 +1,16 @@
 package dev.tempera.vgg.format;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-import com.sun.management.ThreadMXBean;
 import dev.tempera.data.DType;
 import dev.tempera.data.Shape;
 import dev.tempera.io.SafetensorsWriter;
 import dev.tempera.io.TensorEntry;
-import dev.tempera.io.TensorFile;
-import dev.tempera.io.TensorFileException;
 import dev.tempera.testkit.SharedData;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,11 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(120)
 class DamagedFilesTest {
-  private static final int CUTS = 50;
-  private static final int CHANGES = 500;
-  private static final long SLOWEST_NANOSECONDS = 5_000_000_000L;
-  private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
   @TempDir Path folder;
 
   @Test
@@ -90,51 +76,9 @@ class DamagedFilesTest {
     damage(Files.readAllBytes(SharedData.require(path)), path.hashCode());
   }
 
-  private void damage(byte[] whole, long seed) throws IOException {
-    readOrRefuse(whole);
-    for (int cut = 0; cut < CUTS; cut++) {
-      byte[] head = Arrays.copyOf(whole, (int) ((long) whole.length * cut / CUTS));
-      assertThatExceptionOfType(TensorFileException.class)
-          .as("cut to %d bytes", head.length)
-          .isThrownBy(() -> read(head));
-      readOrRefuse(head);
-    }
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int change = 0; change < CHANGES; change++) {
-      byte[] changed = whole.clone();
-      changed[random.nextInt(whole.length)] ^= (byte) random.nextInt(1, 256);
-      readOrRefuse(changed);
-    }
-  }
-
-  private void readOrRefuse(byte[] content) throws IOException {
-    long start = System.nanoTime();
-    long allowed = (1 << 20) + 8L * content.length;
-    if (allocatedByReading(content) > allowed) {
-      // The first reading of its kind also loads classes.
-      assertThat(allocatedByReading(content)).isLessThan(allowed);
-    }
-    assertThat(System.nanoTime() - start).isLessThan(SLOWEST_NANOSECONDS);
-  }
-
-  private long allocatedByReading(byte[] content) throws IOException {
-    long before = THREAD.getCurrentThreadAllocatedBytes();
-    try {
-      read(content);
-    } catch (TensorFileException refused) {
-      assertThat(refused.byteOffset()).isBetween(0L, (long) content.length);
-      assertThat(refused).hasMessageContaining(": " + refused.format() + ", ");
-      assertThat(refused.getMessage()).doesNotContain("\n");
-    }
-    return THREAD.getCurrentThreadAllocatedBytes() - before;
-  }
-
-  private void read(byte[] content) throws IOException {
-    Path path = Files.write(folder.resolve("damaged"), content);
-    try (TensorFile file = WeightFiles.open(path)) {
-      for (TensorEntry entry : file.entries().values()) {
-        assertThat(entry.toFloats()).hasSize((int) entry.shape().size());
-      }
-    }
+  private static void damage(byte[] whole, long seed) throws IOException {
+    DamageCheck check = new DamageCheck(WeightFiles::read);
+    check.refusesEveryCut(whole);
+    check.survives(whole, seed);
   }
 }

@@ -1,0 +1,23 @@
+package dev.tempera.vgg.format;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.tempera.vgg.format.torch.TorchLegacy;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Fuzz target: PyTorch legacy streams of any bytes. */
+@Tag("fuzz")
+class TorchLegacyFuzzTest {
+  private final DamageCheck check = new DamageCheck(TorchLegacy::read);
+
+  static Stream<byte[]> seeds() {
+    return Stream.of(TorchFixture.sample().legacy());
+  }
+
+  @MethodSource("seeds")
+  @FuzzTest
+  void readsOrRefuses(byte[] content) {
+    check.readOrRefuse(content);
+  }
+}

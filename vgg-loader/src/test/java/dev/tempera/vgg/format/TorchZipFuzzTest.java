@@ -1,0 +1,25 @@
+package dev.tempera.vgg.format;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.tempera.vgg.format.torch.TorchZip;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Fuzz target: PyTorch zip archives of any bytes. */
+@Tag("fuzz")
+class TorchZipFuzzTest {
+  private final DamageCheck check = new DamageCheck(TorchZip::read);
+
+  static Stream<byte[]> seeds() {
+    return Stream.of(
+        TorchFixture.sample().zip(), TorchFixture.sample().zip(ZipEntry.DEFLATED, "big"));
+  }
+
+  @MethodSource("seeds")
+  @FuzzTest
+  void readsOrRefuses(byte[] content) {
+    check.readOrRefuse(content);
+  }
+}
