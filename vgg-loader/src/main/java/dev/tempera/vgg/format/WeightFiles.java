@@ -5,6 +5,9 @@ import dev.tempera.io.MappedFile;
 import dev.tempera.io.Safetensors;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
+import dev.tempera.vgg.format.caffe.Caffemodel;
+import dev.tempera.vgg.format.mxnet.MxnetParams;
+import dev.tempera.vgg.format.onnx.Onnx;
 import dev.tempera.vgg.format.torch.TorchLegacy;
 import dev.tempera.vgg.format.torch.TorchZip;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +26,10 @@ public final class WeightFiles {
           new WeightFormat("safetensors", Safetensors::recognises, Safetensors::read),
           new WeightFormat(
               "PyTorch .pth/.pt (legacy stream)", TorchLegacy::recognises, TorchLegacy::read),
-          new WeightFormat("PyTorch .pth/.pt (zip)", TorchZip::recognises, TorchZip::read));
+          new WeightFormat("PyTorch .pth/.pt (zip)", TorchZip::recognises, TorchZip::read),
+          new WeightFormat("MXNet .params", MxnetParams::recognises, MxnetParams::read),
+          new WeightFormat("ONNX", Onnx::recognises, Onnx::read),
+          new WeightFormat("Caffe .caffemodel", Caffemodel::recognises, Caffemodel::read));
 
   private static final int SHOWN_BYTES = 8;
 

@@ -1,0 +1,115 @@
+package dev.tempera.vgg.format.catalogue;
+
+import dev.tempera.io.FileBytes;
+import dev.tempera.io.MappedFile;
+import dev.tempera.io.TensorEntry;
+import dev.tempera.io.TensorFile;
+import dev.tempera.io.TensorFileException;
+import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The tensors and texts of a file as its reader finds them, in their order. It bounds how many
+ * there are and how much memory tensors take that cannot be used where they lie, so that no file
+ * makes the program allocate more than a few times its own size.
+ */
+public final class TensorCatalogue {
+  /** The most tensors, and the most texts, that a file may have; VGG nets have fewer than 100. */
+  public static final int MOST_ENTRIES = 1 << 14;
+
+  private static final long CONSTANT_MEMORY = 1 << 20;
+  private static final long MEMORY_PER_BYTE = 2;
+
+  private final String format;
+  private final MappedFile file;
+  private final Map<String, TensorEntry> tensors = new LinkedHashMap<>();
+  private final Map<String, String> texts = new LinkedHashMap<>();
+  private long reserved;
+
+  /** An empty catalogue of a file that is read as some format. */
+  public TensorCatalogue(String format, MappedFile file) {
+    this.format = format;
+    this.file = file;
+  }
+
+  /** The whole file, whose faults are reported under the format's name. */
+  public FileBytes bytes() {
+    return file.as(format);
+  }
+
+  /**
+   * Adds a tensor.
+   *
+   * @throws TensorFileException if there is one of that name, or there are too many
+   */
+  public void add(TensorEntry tensor) throws TensorFileException {
+    if (tensors.size() == MOST_ENTRIES) {
+      throw failure(tensor, "there are more than " + MOST_ENTRIES + " tensors");
+    }
+    if (tensors.putIfAbsent(tensor.name(), tensor) != null) {
+      throw failure(tensor, "there are two tensors of this name");
+    }
+  }
+
+  /** Adds a text, unless there is one of that name or there are too many. */
+  public void note(String name, String text) {
+    if (texts.size() < MOST_ENTRIES) {
+      texts.putIfAbsent(name, text);
+    }
+  }
+
+  /**
+   * Content that is made from the file's bytes when it is asked for, in memory that lives as long
+   * as the file is open.
+   *
+   * @param tensor the tensor's name, for the error
+   * @param position where its elements lie in the file
+   * @param byteSize how much memory they take
+   * @throws TensorFileException if all such tensors together take more memory than is plausible
+   */
+  public TensorEntry.Content unpacked(String tensor, long position, long byteSize, Filler filler)
+      throws TensorFileException {
+    long allowed = CONSTANT_MEMORY + MEMORY_PER_BYTE * file.size();
+    if (byteSize > allowed - reserved) {
+      throw bytes()
+          .failure(
+              tensor,
+              position,
+              "its elements unpack to "
+                  + byteSize
+                  + " bytes, and no more than "
+                  + (allowed - reserved)
+                  + " are allowed in a file of "
+                  + file.size());
+    }
+    reserved += byteSize;
+    TensorEntry.Content content =
+        () -> {
+          MemorySegment target = file.allocate(byteSize);
+          filler.fill(target);
+          return target;
+        };
+    return content.cached();
+  }
+
+  /** The file with everything that was added; the mapped file belongs to it from then on. */
+  public TensorFile toFile() {
+    return new TensorFile(format, file, tensors, texts);
+  }
+
+  private TensorFileException failure(TensorEntry tensor, String problem) {
+    return bytes().failure(tensor.name(), tensor.byteOffset(), problem);
+  }
+
+  /** Writes the elements of a tensor. */
+  @FunctionalInterface
+  public interface Filler {
+    /**
+     * Fills the memory from its start to its end.
+     *
+     * @throws TensorFileException if the file's bytes are not what they must be
+     */
+    void fill(MemorySegment target) throws TensorFileException;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.tempera.vgg.format.protobuf;
+
+import dev.tempera.io.FileBytes;
+import dev.tempera.io.TensorFileException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Walks the fields of one protobuf message, in a stretch of any length, and keeps nothing of them.
+ * Messages within messages are walked by further objects of this class, so nesting is as deep as
+ * the caller goes.
+ *
+ * @see <a href="https://protobuf.dev/programming-guides/encoding/">the definition of the
+ *     encoding</a>
+ */
+public final class ProtobufFields {
+  private static final int LONGEST_TEXT = 1 << 16;
+  private static final int LONGEST_VARINT = 10;
+  private static final long GREATEST_TAG = 0xFFFF_FFFFL;
+
+  private final FileBytes message;
+  private long start;
+  private long payload;
+  private long end;
+  private int number;
+  private WireType wireType = WireType.VARINT;
+  private long varint;
+
+  /** Stands before the first field of a message. */
+  public ProtobufFields(FileBytes message) {
+    this.message = message;
+  }
+
+  /**
+   * Goes to the next field, and says whether there is one.
+   *
+   * @throws TensorFileException if the field is not well formed or ends past the message
+   */
+  public boolean next() throws TensorFileException {
+    start = end;
+    if (start == message.size()) {
+      return false;
+    }
+    long tag = readVarint(start);
+    number = (int) (tag >>> 3);
+    if (number == 0 || tag < 0 || tag > GREATEST_TAG) {
+      throw failure("a field cannot have the tag " + Long.toUnsignedString(tag));
+    }
+    payload = end;
+    switch ((int) tag & 7) {
+      case 0 -> {
+        wireType = WireType.VARINT;
+        varint = readVarint(payload);
+      }
+      case 1 -> endAfter(WireType.FIXED64, Long.BYTES);
+      case 2 -> {
+        long length = readVarint(payload);
+        payload = end;
+        endAfter(WireType.LENGTH_DELIMITED, length);
+      }
+      case 5 -> endAfter(WireType.FIXED32, Integer.BYTES);
+      default -> throw failure("field " + number + " has the unknown wire type " + (tag & 7));
+    }
+    return true;
+  }
+
+  /** The number of the field. */
+  public int number() {
+    return number;
+  }
+
+  /** How the field's payload is laid out. */
+  public WireType wireType() {
+    return wireType;
+  }
+
+  /** Whether the field has this number and wire type. */
+  public boolean is(int expectedNumber, WireType expectedType) {
+    return number == expectedNumber && wireType == expectedType;
+  }
+
+  /** The value of a field that is a varint. */
+  public long varint() {
+    return varint;
+  }
+
+  /**
+   * The bytes of the field without its tag and length.
+   *
+   * @throws TensorFileException never for a field that {@link #next} has found
+   */
+  public FileBytes payload() throws TensorFileException {
+    return message.slice(payload, end - payload, "field " + number);
+  }
+
+  /** The number of bytes of the field without its tag and length. */
+  public long payloadSize() {
+    return end - payload;
+  }
+
+  /**
+   * The text of a length-delimited field.
+   *
+   * @param what what the text is, for the error
+   * @throws TensorFileException if it is longer than 65536 bytes or not valid UTF-8
+   */
+  public String text(String what) throws TensorFileException {
+    if (payloadSize() > LONGEST_TEXT) {
+      throw failure(what + " is " + payloadSize() + " bytes long");
+    }
+    return message.text(payload, payloadSize(), StandardCharsets.UTF_8, what);
+  }
+
+  /** The exception that says what is wrong with the field. */
+  public TensorFileException failure(String problem) {
+    return message.failure(start, problem);
+  }
+
+  private void endAfter(WireType type, long length) throws TensorFileException {
+    wireType = type;
+    if (length < 0 || length > message.size() - payload) {
+      throw failure(
+          "field "
+              + number
+              + " takes "
+              + Long.toUnsignedString(length)
+              + " bytes, "
+              + (message.size() - payload)
+              + " are left");
+    }
+    end = payload + length;
+  }
+
+  /** Reads a varint, whose end becomes the end of the field. */
+  private long readVarint(long position) throws TensorFileException {
+    long value = 0;
+    for (int i = 0; i < LONGEST_VARINT; i++) {
+      int group = message.uint8(position + i);
+      value |= (group & 0x7FL) << (7 * i);
+      if (group < 0x80) {
+        end = position + i + 1;
+        return value;
+      }
+    }
+    throw message.failure(position, "a varint is longer than " + LONGEST_VARINT + " bytes");
+  }
+}

@@ -1,0 +1,27 @@
+package dev.tempera.vgg.format.mxnet;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.tempera.vgg.format.DamageCheck;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Fuzz target: MXNet lists of any bytes. */
+@Tag("fuzz")
+class MxnetParamsFuzzTest {
+  private final DamageCheck check = new DamageCheck(MxnetParams::read);
+
+  static Stream<byte[]> seeds() {
+    return Stream.of(
+        MxnetFixture.sample(MxnetFixture.LEGACY),
+        MxnetFixture.sample(MxnetFixture.V1),
+        MxnetFixture.sample(MxnetFixture.V2),
+        MxnetFixture.sample(MxnetFixture.V3));
+  }
+
+  @MethodSource("seeds")
+  @FuzzTest
+  void readsOrRefuses(byte[] content) {
+    check.readOrRefuse(content);
+  }
+}
