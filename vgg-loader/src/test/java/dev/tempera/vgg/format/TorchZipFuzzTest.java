@@ -18,7 +18,7 @@ class TorchZipFuzzTest {
   }
 
   @MethodSource("seeds")
-  @FuzzTest
+  @FuzzTest(maxDuration = "10m")
   void readsOrRefuses(byte[] content) {
     check.readOrRefuse(content);
   }

@@ -43,8 +43,8 @@ final class CaffeBlob {
    */
   TensorEntry toEntry(boolean vector, boolean matrix, TensorCatalogue catalogue)
       throws TensorFileException {
-    FixedWidthField floats = FixedWidthField.of(message, FLOATS, Float.BYTES);
-    FixedWidthField doubles = FixedWidthField.of(message, DOUBLES, Double.BYTES);
+    FixedWidthField floats = FixedWidthField.of(message, name, FLOATS, Float.BYTES);
+    FixedWidthField doubles = FixedWidthField.of(message, name, DOUBLES, Double.BYTES);
     boolean isDouble = floats.count() == 0 && doubles.count() > 0;
     FixedWidthField elements = isDouble ? doubles : floats;
     Shape shape = message.shape(name, 0, lengths(vector, matrix));
@@ -58,16 +58,16 @@ final class CaffeBlob {
         shape,
         shape.rowMajorStrides(),
         elements.fileOffset(),
-        elements.content(name, catalogue));
+        elements.content(catalogue));
   }
 
   private List<Long> lengths(boolean vector, boolean matrix) throws TensorFileException {
     Long[] legacy = new Long[LEGACY_AXES];
     Arrays.fill(legacy, 0L);
-    ProtobufFields fields = new ProtobufFields(message);
+    ProtobufFields fields = new ProtobufFields(message, name);
     while (fields.next()) {
       if (fields.is(SHAPE, WireType.LENGTH_DELIMITED)) {
-        return VarintField.of(fields.payload(), SHAPE_LENGTHS).toList("axes", MOST_AXES);
+        return VarintField.of(fields.payload(), name, SHAPE_LENGTHS).toList("axes", MOST_AXES);
       }
       if (fields.number() <= LEGACY_AXES && fields.wireType() == WireType.VARINT) {
         legacy[fields.number() - 1] = fields.varint();

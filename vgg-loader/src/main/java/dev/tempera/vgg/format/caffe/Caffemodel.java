@@ -22,6 +22,7 @@ public final class Caffemodel {
 
   private static final int NET_NAME = 1;
   private static final int OLD_LAYER = 2;
+  private static final int LAST_BEFORE_LAYERS = 8;
   private static final int LAYER = 100;
   private static final int MOST_FIELDS_BEFORE_LAYERS = 64;
 
@@ -36,12 +37,12 @@ public final class Caffemodel {
       ProtobufFields fields = new ProtobufFields(file.as(FORMAT));
       for (int i = 0; i < MOST_FIELDS_BEFORE_LAYERS && fields.next(); i++) {
         if (isLayer(fields)) {
-          ProtobufFields layer = new ProtobufFields(fields.payload());
+          ProtobufFields layer = new ProtobufFields(fields.availablePayload());
           return layer.next()
               && layer.number() <= CaffeGeneration.V1.nameField()
               && layer.wireType() == WireType.LENGTH_DELIMITED;
         }
-        if (fields.number() > LAYER) {
+        if (fields.number() > LAST_BEFORE_LAYERS) {
           return false;
         }
       }
@@ -68,7 +69,7 @@ public final class Caffemodel {
         anyLayer = true;
         CaffeGeneration generation =
             fields.number() == LAYER ? CaffeGeneration.V2 : CaffeGeneration.V1;
-        CaffeLayer.read(fields.payload(), generation, catalogue);
+        CaffeLayer.read(fields.availablePayload(), generation, catalogue);
       }
     }
     if (!anyLayer) {

@@ -8,6 +8,7 @@ import dev.tempera.io.TensorFileException;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors and texts of a file as its reader finds them, in their order. It bounds how many
@@ -63,12 +64,13 @@ public final class TensorCatalogue {
    * Content that is made from the file's bytes when it is asked for, in memory that lives as long
    * as the file is open.
    *
-   * @param tensor the tensor's name, for the error
+   * @param tensor the tensor's name, for the error, or null where it has none
    * @param position where its elements lie in the file
    * @param byteSize how much memory they take
    * @throws TensorFileException if all such tensors together take more memory than is plausible
    */
-  public TensorEntry.Content unpacked(String tensor, long position, long byteSize, Filler filler)
+  public TensorEntry.Content unpacked(
+      @Nullable String tensor, long position, long byteSize, Filler filler)
       throws TensorFileException {
     long allowed = CONSTANT_MEMORY + MEMORY_PER_BYTE * file.size();
     if (byteSize > allowed - reserved) {

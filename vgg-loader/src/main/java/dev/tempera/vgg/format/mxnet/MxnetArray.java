@@ -87,8 +87,8 @@ record MxnetArray(Shape shape, @Nullable DType dtype, long start, long end) {
       throw bytes.failure(
           label,
           start,
-          dtype
-              + ""
+          "the file is cut short or damaged: "
+              + dtype
               + shape
               + " takes "
               + needed

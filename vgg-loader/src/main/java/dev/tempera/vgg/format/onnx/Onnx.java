@@ -93,7 +93,7 @@ public final class Onnx {
       case OPERATOR_SET -> readOperatorSet(fields.payload());
       case GRAPH -> {
         anyGraph = true;
-        new OnnxGraph(catalogue).read(fields.payload());
+        new OnnxGraph(catalogue).read(fields.availablePayload());
       }
       default -> {
         // Documentation and training information do not concern weights.

@@ -30,7 +30,7 @@ final class OnnxGraph {
       if (fields.is(NAME, WireType.LENGTH_DELIMITED)) {
         catalogue.note("graph", fields.text("the graph's name"));
       } else if (fields.is(INITIALIZER, WireType.LENGTH_DELIMITED)) {
-        OnnxTensor tensor = OnnxTensor.read(fields.payload());
+        OnnxTensor tensor = OnnxTensor.read(fields.availablePayload());
         catalogue.add(tensor.toEntry(tensor.name(), catalogue));
       } else if (fields.is(NODE, WireType.LENGTH_DELIMITED)) {
         readNode(OnnxNode.read(fields.payload()));

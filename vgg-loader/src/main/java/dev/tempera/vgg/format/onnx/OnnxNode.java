@@ -107,7 +107,8 @@ final class OnnxNode {
       }
     }
     if (DESCRIBING.contains(name)) {
-      integers.put(name, VarintField.of(message, ATTRIBUTE_INTEGERS).toList(name, MOST_INTEGERS));
+      integers.put(
+          name, VarintField.of(message, null, ATTRIBUTE_INTEGERS).toList(name, MOST_INTEGERS));
     } else if (name.equals("value") && tensor != null) {
       value = OnnxTensor.read(tensor);
     }

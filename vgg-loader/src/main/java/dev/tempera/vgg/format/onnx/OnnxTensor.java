@@ -51,6 +51,7 @@ final class OnnxTensor {
     while (fields.next()) {
       if (fields.is(NAME, WireType.LENGTH_DELIMITED)) {
         tensor.name = fields.text("the tensor's name");
+        fields.concern(tensor.name);
       } else if (fields.is(TYPE, WireType.VARINT)) {
         tensor.type = fields.varint();
       } else if (fields.is(RAW, WireType.LENGTH_DELIMITED)) {
@@ -92,7 +93,8 @@ final class OnnxTensor {
       throw message.failure(tensor, 0, "no element type for ONNX's data type " + type);
     }
     Shape shape =
-        message.shape(tensor, 0, VarintField.of(message, LENGTHS).toList("axes", MOST_AXES));
+        message.shape(
+            tensor, 0, VarintField.of(message, tensor, LENGTHS).toList("axes", MOST_AXES));
     FileBytes bytes = raw;
     if (bytes != null) {
       requireCount(tensor, dtype, shape, bytes.size(), dtype.byteSize());
@@ -102,20 +104,20 @@ final class OnnxTensor {
       case FLOAT32, FLOAT64 -> {
         FixedWidthField field =
             FixedWidthField.of(
-                message, dtype == DType.FLOAT32 ? FLOATS : DOUBLES, dtype.byteSize());
+                message, tensor, dtype == DType.FLOAT32 ? FLOATS : DOUBLES, dtype.byteSize());
         requireCount(tensor, dtype, shape, field.count(), 1);
-        yield entry(tensor, dtype, shape, field.fileOffset(), field.content(tensor, catalogue));
+        yield entry(tensor, dtype, shape, field.fileOffset(), field.content(catalogue));
       }
       default -> {
         int number = dtype == DType.INT64 ? INTEGERS : SMALL_INTEGERS;
-        VarintField field = VarintField.of(message, number);
+        VarintField field = VarintField.of(message, tensor, number);
         requireCount(tensor, dtype, shape, field.count(), 1);
         yield entry(
             tensor,
             dtype,
             shape,
             message.fileOffset(0),
-            field.content(tensor, dtype.byteSize(), catalogue));
+            field.content(dtype.byteSize(), catalogue));
       }
     };
   }

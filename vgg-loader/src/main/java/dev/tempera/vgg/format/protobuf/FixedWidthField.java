@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FixedWidthField {
   private final FileBytes message;
+  private final String tensor;
   private final int number;
   private final int width;
   private final WireType single;
   private @Nullable FileBytes first;
   private long byteSize;
 
-  private FixedWidthField(FileBytes message, int number, int width) {
+  private FixedWidthField(FileBytes message, String tensor, int number, int width) {
     this.message = message;
+    this.tensor = tensor;
     this.number = number;
     this.width = width;
     this.single = width == Double.BYTES ? WireType.FIXED64 : WireType.FIXED32;
@@ -29,13 +31,14 @@ public final class FixedWidthField {
   /**
    * The elements of a field.
    *
+   * @param tensor the tensor that they are of, for errors
    * @param width bytes of an element, 4 or 8
    * @throws TensorFileException if the message is not well formed, or the field is something else
    */
-  public static FixedWidthField of(FileBytes message, int number, int width)
+  public static FixedWidthField of(FileBytes message, String tensor, int number, int width)
       throws TensorFileException {
-    FixedWidthField field = new FixedWidthField(message, number, width);
-    ProtobufFields fields = new ProtobufFields(message);
+    FixedWidthField field = new FixedWidthField(message, tensor, number, width);
+    ProtobufFields fields = new ProtobufFields(message, tensor);
     while (fields.next()) {
       if (field.holds(fields)) {
         if (field.first == null) {
@@ -61,11 +64,9 @@ public final class FixedWidthField {
   /**
    * The elements, little-endian.
    *
-   * @param tensor the tensor that they are of, for errors
    * @throws TensorFileException if they must be copied and take too much memory
    */
-  public TensorEntry.Content content(String tensor, TensorCatalogue catalogue)
-      throws TensorFileException {
+  public TensorEntry.Content content(TensorCatalogue catalogue) throws TensorFileException {
     FileBytes packed = first;
     if (packed != null && packed.size() == byteSize) {
       return packed::segment;
@@ -89,7 +90,7 @@ public final class FixedWidthField {
 
   private void gather(MemorySegment target) throws TensorFileException {
     long position = 0;
-    ProtobufFields fields = new ProtobufFields(message);
+    ProtobufFields fields = new ProtobufFields(message, tensor);
     while (fields.next()) {
       if (fields.number() == number) {
         MemorySegment piece = fields.payload().segment();

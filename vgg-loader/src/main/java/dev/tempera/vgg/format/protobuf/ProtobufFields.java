@@ -3,6 +3,7 @@ package dev.tempera.vgg.format.protobuf;
 import dev.tempera.io.FileBytes;
 import dev.tempera.io.TensorFileException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the fields of one protobuf message, in a stretch of any length, and keeps nothing of them.
@@ -18,24 +19,43 @@ public final class ProtobufFields {
   private static final long GREATEST_TAG = 0xFFFF_FFFFL;
 
   private final FileBytes message;
+  private @Nullable String tensor;
   private long start;
   private long payload;
   private long end;
+  private long missing;
   private int number;
   private WireType wireType = WireType.VARINT;
   private long varint;
 
   /** Stands before the first field of a message. */
   public ProtobufFields(FileBytes message) {
+    this(message, null);
+  }
+
+  /**
+   * Stands before the first field of a message.
+   *
+   * @param tensor the tensor that the message is about, for errors, or null where it is not known
+   */
+  public ProtobufFields(FileBytes message, @Nullable String tensor) {
     this.message = message;
+    this.tensor = tensor;
+  }
+
+  /** Says which tensor the following fields are about, for errors. */
+  public void concern(String name) {
+    tensor = name;
   }
 
   /**
    * Goes to the next field, and says whether there is one.
    *
-   * @throws TensorFileException if the field is not well formed or ends past the message
+   * @throws TensorFileException if the field is not well formed, or if the field before it ends
+   *     past the message
    */
   public boolean next() throws TensorFileException {
+    requireWhole();
     start = end;
     if (start == message.size()) {
       return false;
@@ -86,9 +106,20 @@ public final class ProtobufFields {
   /**
    * The bytes of the field without its tag and length.
    *
-   * @throws TensorFileException never for a field that {@link #next} has found
+   * @throws TensorFileException if it ends past the message
    */
   public FileBytes payload() throws TensorFileException {
+    requireWhole();
+    return availablePayload();
+  }
+
+  /**
+   * The bytes of the field without its tag and length, as far as the message has them, so that a
+   * reader can say what a file lacks that was cut short; {@link #next} then refuses it.
+   *
+   * @throws TensorFileException never for a field that {@link #next} has found
+   */
+  public FileBytes availablePayload() throws TensorFileException {
     return message.slice(payload, end - payload, "field " + number);
   }
 
@@ -104,6 +135,7 @@ public final class ProtobufFields {
    * @throws TensorFileException if it is longer than 65536 bytes or not valid UTF-8
    */
   public String text(String what) throws TensorFileException {
+    requireWhole();
     if (payloadSize() > LONGEST_TEXT) {
       throw failure(what + " is " + payloadSize() + " bytes long");
     }
@@ -112,28 +144,39 @@ public final class ProtobufFields {
 
   /** The exception that says what is wrong with the field. */
   public TensorFileException failure(String problem) {
-    return message.failure(start, problem);
+    return message.failure(tensor, start, problem);
   }
 
   private void endAfter(WireType type, long length) throws TensorFileException {
     wireType = type;
-    if (length < 0 || length > message.size() - payload) {
+    long left = message.size() - payload;
+    if (length < 0) {
+      throw failure("field " + number + " takes " + Long.toUnsignedString(length) + " bytes");
+    }
+    missing = Math.max(length - left, 0);
+    end = payload + (length - missing);
+  }
+
+  private void requireWhole() throws TensorFileException {
+    if (missing > 0) {
       throw failure(
-          "field "
+          "the file is cut short or damaged: field "
               + number
               + " takes "
-              + Long.toUnsignedString(length)
+              + (payloadSize() + missing)
               + " bytes, "
-              + (message.size() - payload)
+              + payloadSize()
               + " are left");
     }
-    end = payload + length;
   }
 
   /** Reads a varint, whose end becomes the end of the field. */
   private long readVarint(long position) throws TensorFileException {
     long value = 0;
     for (int i = 0; i < LONGEST_VARINT; i++) {
+      if (position + i == message.size()) {
+        throw failure("the file is cut short or damaged: a varint has no end");
+      }
       int group = message.uint8(position + i);
       value |= (group & 0x7FL) << (7 * i);
       if (group < 0x80) {
@@ -141,6 +184,6 @@ public final class ProtobufFields {
         return value;
       }
     }
-    throw message.failure(position, "a varint is longer than " + LONGEST_VARINT + " bytes");
+    throw message.failure(tensor, position, "a varint is longer than " + LONGEST_VARINT + " bytes");
   }
 }

@@ -8,15 +8,18 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The whole numbers of a repeated field, whether packed or one by one. */
 public final class VarintField {
   private final FileBytes message;
+  private final @Nullable String tensor;
   private final int number;
   private final long count;
 
-  private VarintField(FileBytes message, int number, long count) {
+  private VarintField(FileBytes message, @Nullable String tensor, int number, long count) {
     this.message = message;
+    this.tensor = tensor;
     this.number = number;
     this.count = count;
   }
@@ -24,12 +27,14 @@ public final class VarintField {
   /**
    * The elements of a field.
    *
+   * @param tensor the tensor that they are of, for errors, or null where they are of none
    * @throws TensorFileException if the message is not well formed, or the field is something else
    */
-  public static VarintField of(FileBytes message, int number) throws TensorFileException {
+  public static VarintField of(FileBytes message, @Nullable String tensor, int number)
+      throws TensorFileException {
     long[] count = new long[1];
-    forEach(message, number, _ -> count[0]++);
-    return new VarintField(message, number, count[0]);
+    forEach(message, tensor, number, _ -> count[0]++);
+    return new VarintField(message, tensor, number, count[0]);
   }
 
   /** The number of elements. */
@@ -46,21 +51,21 @@ public final class VarintField {
    */
   public List<Long> toList(String what, int most) throws TensorFileException {
     if (count > most) {
-      throw message.failure(0, count + " " + what + ", and " + most + " are the most allowed");
+      throw message.failure(
+          tensor, 0, count + " " + what + ", and " + most + " are the most allowed");
     }
     List<Long> values = new ArrayList<>();
-    forEach(message, number, values::add);
+    forEach(message, tensor, number, values::add);
     return values;
   }
 
   /**
    * The low bytes of every element, little-endian.
    *
-   * @param tensor the tensor that they are of, for errors
    * @param width how many bytes of each
    * @throws TensorFileException if they take too much memory
    */
-  public TensorEntry.Content content(String tensor, int width, TensorCatalogue catalogue)
+  public TensorEntry.Content content(int width, TensorCatalogue catalogue)
       throws TensorFileException {
     long byteSize = count * width;
     return catalogue.unpacked(
@@ -71,6 +76,7 @@ public final class VarintField {
           long[] position = new long[1];
           forEach(
               message,
+              tensor,
               number,
               value -> {
                 for (int i = 0; i < width; i++) {
@@ -80,9 +86,10 @@ public final class VarintField {
         });
   }
 
-  private static void forEach(FileBytes message, int number, Visitor visitor)
+  private static void forEach(
+      FileBytes message, @Nullable String tensor, int number, Visitor visitor)
       throws TensorFileException {
-    ProtobufFields fields = new ProtobufFields(message);
+    ProtobufFields fields = new ProtobufFields(message, tensor);
     while (fields.next()) {
       if (fields.is(number, WireType.VARINT)) {
         visitor.visit(fields.varint());

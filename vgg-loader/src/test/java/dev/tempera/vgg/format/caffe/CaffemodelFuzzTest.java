@@ -16,7 +16,7 @@ class CaffemodelFuzzTest {
   }
 
   @MethodSource("seeds")
-  @FuzzTest
+  @FuzzTest(maxDuration = "10m")
   void readsOrRefuses(byte[] content) {
     check.readOrRefuse(content);
   }

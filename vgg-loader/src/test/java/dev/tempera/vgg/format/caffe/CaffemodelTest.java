@@ -141,6 +141,17 @@ class CaffemodelTest {
   }
 
   @Test
+  void namesTheTensorThatACutFileLacks() {
+    byte[] whole = CaffeFixture.latest();
+    byte[] head = Arrays.copyOf(whole, whole.length - 40);
+    assertThatExceptionOfType(TensorFileException.class)
+        .isThrownBy(() -> read(head))
+        .withMessageContaining("Caffe, tensor 'fc6/0', byte ")
+        .withMessageContaining(
+            "the file is cut short or damaged: field 7 takes 40 bytes, 19 are left");
+  }
+
+  @Test
   void boundsTheNumberOfTensors() {
     ProtobufWriter net = new ProtobufWriter();
     for (int i = 0; i <= 1 << 14; i++) {

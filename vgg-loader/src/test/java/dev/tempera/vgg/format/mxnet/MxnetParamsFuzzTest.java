@@ -20,7 +20,7 @@ class MxnetParamsFuzzTest {
   }
 
   @MethodSource("seeds")
-  @FuzzTest
+  @FuzzTest(maxDuration = "10m")
   void readsOrRefuses(byte[] content) {
     check.readOrRefuse(content);
   }

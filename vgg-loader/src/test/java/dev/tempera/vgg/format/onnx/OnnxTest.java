@@ -19,6 +19,7 @@ import dev.tempera.vgg.format.protobuf.ProtobufWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -118,6 +119,16 @@ class OnnxTest {
     assertRefused(model(tensor("w", 6, 1).bytes(5, new byte[] {(byte) 0x80})), "varint has no end");
     assertRefused(
         new ProtobufWriter().varint(1, 8).message(8, new ProtobufWriter()), "has no graph");
+  }
+
+  @Test
+  void namesTheTensorThatACutFileLacks() throws IOException {
+    Path model = SharedData.require("formats/onnx/super_resolution.onnx");
+    byte[] head = Arrays.copyOf(Files.readAllBytes(model), 100_000);
+    assertThatExceptionOfType(TensorFileException.class)
+        .isThrownBy(() -> read(head))
+        .withMessageContaining("ONNX, tensor 'conv2.weight', byte ")
+        .withMessageContaining("the file is cut short or damaged: field 9 takes 147456 bytes, ");
   }
 
   @Test
