@@ -6,7 +6,10 @@ module dev.tempera.vgg {
   requires static org.jspecify;
   requires transitive dev.tempera.core;
   requires transitive dev.tempera.weights;
+  requires com.fasterxml.jackson.jr.ob;
+  requires java.net.http;
 
   exports dev.tempera.vgg;
+  exports dev.tempera.vgg.fetch;
   exports dev.tempera.vgg.format;
 }

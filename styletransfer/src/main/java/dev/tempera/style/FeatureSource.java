@@ -5,6 +5,8 @@ import dev.tempera.vgg.FilterNets;
 import dev.tempera.vgg.Layer;
 import dev.tempera.vgg.VggLoader;
 import dev.tempera.vgg.VggNet;
+import dev.tempera.vgg.fetch.WeightCache;
+import dev.tempera.vgg.fetch.WeightSource;
 import dev.tempera.weights.EmbeddedWeights;
 import dev.tempera.weights.PairFeatures;
 import java.io.IOException;
@@ -43,5 +45,15 @@ public interface FeatureSource {
    */
   static FeatureSource weights(Path file, Layer deepest) {
     return (content, styles) -> VggLoader.load(file, deepest);
+  }
+
+  /**
+   * Published weights that lie in this user's cache; they are checked before they are used the
+   * first time. Where they are not there, opening them fails and says how to fetch them.
+   *
+   * @param deepest nothing behind this layer is read
+   */
+  static FeatureSource published(WeightSource source, Layer deepest) {
+    return (content, styles) -> VggLoader.load(WeightCache.standard().verified(source), deepest);
   }
 }

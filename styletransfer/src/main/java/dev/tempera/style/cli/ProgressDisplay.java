@@ -4,7 +4,6 @@ import dev.tempera.data.ByteCount;
 import dev.tempera.style.LossRecord;
 import dev.tempera.style.Opening;
 import dev.tempera.style.Progress;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -13,7 +12,6 @@ import java.util.Locale;
  * elsewhere.
  */
 final class ProgressDisplay {
-  private static final int BAR = 24;
   private static final int PLAIN_LINES = 12;
   private static final double ENOUGH_TO_TELL = 0.02;
 
@@ -21,8 +19,7 @@ final class ProgressDisplay {
   private final boolean quiet;
   private final boolean verbose;
   private final String backend;
-  private final boolean terminal;
-  private int width;
+  private final ProgressLine line;
 
   /**
    * A display.
@@ -37,13 +34,7 @@ final class ProgressDisplay {
     this.quiet = quiet;
     this.verbose = verbose;
     this.backend = backend;
-    this.terminal = isTerminal();
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // Null on Java 25 where input or output is redirected.
-  private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    this.line = new ProgressLine(err);
   }
 
   /** Says what is about to happen. */
@@ -69,7 +60,7 @@ final class ProgressDisplay {
     LossRecord losses = progress.losses();
     int step = Math.max(1, progress.iterations() / PLAIN_LINES);
     boolean due = losses.iteration() % step == 0 || losses.iteration() == 1;
-    if (quiet || !(terminal || due)) {
+    if (quiet || !(line.isTerminal() || due)) {
       return;
     }
     String text =
@@ -83,28 +74,17 @@ final class ProgressDisplay {
             progress.size(),
             losses.total(),
             timeLeft(losses.elapsedMillis(), progress.share()));
-    if (terminal) {
-      String line = bar(progress.share()) + " " + text;
-      err.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-      width = line.length();
+    if (line.isTerminal()) {
+      line.show(progress.share(), text);
     } else {
       err.println(text);
+      err.flush();
     }
-    err.flush();
   }
 
   /** Removes the line that is written over. */
   void clear() {
-    if (width > 0) {
-      err.print("\r" + " ".repeat(width) + "\r");
-      err.flush();
-      width = 0;
-    }
-  }
-
-  private static String bar(double share) {
-    int filled = (int) Math.round(BAR * share);
-    return "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "]";
+    line.clear();
   }
 
   /** Empty while too little is done to tell. */

@@ -14,12 +14,16 @@ import dev.tempera.style.image.PictureReader;
 import dev.tempera.style.image.PictureWriter;
 import dev.tempera.vgg.Layer;
 import dev.tempera.vgg.Pooling;
+import dev.tempera.vgg.fetch.WeightManifest;
+import dev.tempera.vgg.fetch.WeightSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,10 +67,11 @@ final class StylizeCommand implements Callable<Integer> {
 
   @Option(
       names = "--weights",
-      paramLabel = "FILE",
+      paramLabel = "FILE|NAME",
       description =
-          "VGG weights (.pth, .pt, .safetensors), or dead-leaves for the fixed filters that the"
-              + " program carries. Default: filters learned from the pictures.")
+          "A file of VGG weights, the name of published ones such as vgg19 (see tempera weights"
+              + " list), or dead-leaves for the fixed filters that the program carries. Default:"
+              + " filters learned from the pictures.")
   private @Nullable String weights;
 
   @Option(
@@ -332,9 +337,14 @@ final class StylizeCommand implements Callable<Integer> {
     if (weights == null) {
       return FeatureSource.ofPictures();
     }
-    return weights.equals("dead-leaves")
-        ? FeatureSource.deadLeaves()
-        : FeatureSource.weights(Path.of(weights), deepest);
+    if (weights.equals("dead-leaves")) {
+      return FeatureSource.deadLeaves();
+    }
+    Path file = Path.of(weights);
+    Optional<WeightSource> published = WeightManifest.standard().find(weights);
+    return published.isPresent() && Files.notExists(file)
+        ? FeatureSource.published(published.get(), deepest)
+        : FeatureSource.weights(file, deepest);
   }
 
   private static Layer deepest(List<Layer> content, List<Layer> style) {

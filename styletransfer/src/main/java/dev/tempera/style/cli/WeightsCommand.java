@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = "Deals with files of VGG weights.",
-    subcommands = {})
+    subcommands = {WeightsListCommand.class, WeightsFetchCommand.class})
 final class WeightsCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.
