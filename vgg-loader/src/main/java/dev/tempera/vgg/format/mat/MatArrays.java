@@ -1,0 +1,229 @@
+package dev.tempera.vgg.format.mat;
+
+import dev.tempera.data.DType;
+import dev.tempera.data.Shape;
+import dev.tempera.io.FileBytes;
+import dev.tempera.io.MappedFile;
+import dev.tempera.io.TensorEntry;
+import dev.tempera.io.TensorFileException;
+import dev.tempera.vgg.format.element.ElementType;
+import dev.tempera.vgg.format.element.MemoryBudget;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the arrays of a file, walking into cells and structures. */
+final class MatArrays {
+  private static final int DEEPEST = 32;
+  private static final int LONGEST_FIELD = 64;
+
+  private final MappedFile file;
+  private final MemoryBudget budget;
+  private final Map<String, TensorEntry> entries = new LinkedHashMap<>();
+  private final Map<String, String> metadata = new LinkedHashMap<>();
+
+  /**
+   * No arrays yet.
+   *
+   * @param file lends memory to numbers that cannot be used where they lie
+   * @param budget what is collected is taken from it
+   */
+  MatArrays(MappedFile file, MemoryBudget budget) {
+    this.file = file;
+    this.budget = budget;
+  }
+
+  Map<String, TensorEntry> entries() {
+    return entries;
+  }
+
+  Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /**
+   * Adds a variable and everything in it. Those without a name are MATLAB's own.
+   *
+   * @throws TensorFileException if it is damaged, or nested more than 32 deep
+   */
+  void addVariable(MatBytes bytes, MatElement matrix) throws TensorFileException {
+    MatArray array = MatArray.read(bytes, matrix);
+    if (!array.name().isEmpty()) {
+      add(bytes, matrix, array, array.name(), 0);
+    }
+  }
+
+  private void add(MatBytes bytes, MatElement matrix, MatArray array, String path, int depth)
+      throws TensorFileException {
+    FileBytes at = bytes.file().slice(Math.min(matrix.position(), bytes.file().size()), 0, path);
+    budget.takeName(at, path);
+    if (depth > DEEPEST) {
+      throw bytes.failure(matrix.position(), "arrays in arrays, more than " + DEEPEST + " deep");
+    }
+    if (array.isNumeric()) {
+      addNumbers(bytes, array, path);
+    } else {
+      switch (array.arrayClass()) {
+        case MatArray.CELL -> addCells(bytes, array, path, depth);
+        case MatArray.STRUCT -> addFields(bytes, array, array.content(), path, depth);
+        case MatArray.OBJECT -> {
+          MatElement className = bytes.element(array.content(), "the name of a class");
+          addFields(bytes, array, className.next(), path, depth);
+        }
+        case MatArray.CHAR -> addText(bytes, array, path);
+        default -> metadata.put(path, array.description());
+      }
+    }
+  }
+
+  private long addMember(MatBytes bytes, long position, String path, int depth)
+      throws TensorFileException {
+    MatElement member = bytes.element(position, MatElement.MATRIX, "an array in an array");
+    if (member.size() > 0) {
+      add(bytes, member, MatArray.read(bytes, member), path, depth + 1);
+    }
+    return member.next();
+  }
+
+  private void addCells(MatBytes bytes, MatArray array, String path, int depth)
+      throws TensorFileException {
+    long at = array.content();
+    for (long cell = 1; cell <= array.count(); cell++) {
+      at = addMember(bytes, at, path + "{" + cell + "}", depth);
+    }
+  }
+
+  private void addFields(MatBytes bytes, MatArray array, long start, String path, int depth)
+      throws TensorFileException {
+    MatElement nameLength = bytes.element(start, MatElement.INT32, "the length of field names");
+    MatElement names = bytes.element(nameLength.next(), MatElement.INT8, "field names");
+    int length = nameLength.size() == 4 ? bytes.int32(nameLength.position()) : 0;
+    if (length < 1 || length > LONGEST_FIELD || names.size() % length != 0) {
+      throw bytes.failure(
+          names.position(),
+          "field names of " + length + " bytes each in " + names.size() + " bytes");
+    }
+    List<String> fields = new ArrayList<>();
+    budget.take(bytes.file(), names.size() * 8);
+    for (long at = 0; at < names.size(); at += length) {
+      String padded =
+          bytes
+              .file()
+              .text(names.position() + at, length, StandardCharsets.ISO_8859_1, "a field name");
+      int end = padded.indexOf('\0');
+      fields.add(end < 0 ? padded : padded.substring(0, end));
+    }
+    long at = names.next();
+    long count = fields.isEmpty() ? 0 : array.count();
+    for (long element = 1; element <= count; element++) {
+      String owner = array.count() == 1 ? path : path + "(" + element + ")";
+      for (String field : fields) {
+        at = addMember(bytes, at, owner + "." + field, depth);
+      }
+    }
+  }
+
+  /** Adds text as metadata, the rows of a matrix as lines. */
+  private void addText(MatBytes bytes, MatArray array, String path) throws TensorFileException {
+    MatElement element = bytes.element(array.content(), "text");
+    budget.take(bytes.file(), element.size() * 4);
+    String text = bytes.text(element, "text");
+    long rows = array.lengths().isEmpty() ? 1 : array.lengths().get(0);
+    if (rows > 1 && rows < text.length() && text.length() % rows == 0) {
+      StringBuilder lines = new StringBuilder(text.length() + (int) rows);
+      for (int row = 0; row < rows; row++) {
+        if (row > 0) {
+          lines.append('\n');
+        }
+        for (int at = row; at < text.length(); at += (int) rows) {
+          lines.append(text.charAt(at));
+        }
+      }
+      text = lines.toString();
+    }
+    metadata.put(path, text);
+  }
+
+  private void addNumbers(MatBytes bytes, MatArray array, String path) throws TensorFileException {
+    MatElement real = bytes.element(array.content(), "the numbers of an array");
+    if (array.complex()) {
+      addTensor(bytes, array, real, "real(" + path + ")");
+      MatElement imaginary = bytes.element(real.next(), "the imaginary parts of an array");
+      addTensor(bytes, array, imaginary, "imag(" + path + ")");
+    } else {
+      addTensor(bytes, array, real, path);
+    }
+  }
+
+  private void addTensor(MatBytes bytes, MatArray array, MatElement element, String path)
+      throws TensorFileException {
+    ElementType type = elementType(bytes, array, element);
+    if (type == null) {
+      metadata.put(path, "numbers of data type " + element.type() + ", not read");
+      return;
+    }
+    long start = Math.min(element.position(), bytes.file().size());
+    Shape shape = bytes.file().shape(path, start, array.lengths());
+    long needed = shape.size() * type.storedSize();
+    if (needed != element.size()) {
+      throw bytes
+          .file()
+          .failure(
+              path,
+              start,
+              shape
+                  + " of "
+                  + type.storedSize()
+                  + " bytes each takes "
+                  + needed
+                  + " bytes, the array has "
+                  + element.size());
+    }
+    if (!type.isInPlace()) {
+      budget.take(bytes.file().slice(start, 0, path), shape.size() * type.dtype().byteSize());
+    }
+    TensorEntry entry =
+        new TensorEntry(
+            path,
+            type.dtype(),
+            shape,
+            columnMajorStrides(shape),
+            bytes.file().fileOffset(start),
+            type.elements(file, bytes.contentOf(element), shape.size()));
+    if (entries.put(path, entry) != null) {
+      throw bytes.file().failure(path, start, "two arrays have this name");
+    }
+  }
+
+  private static @Nullable ElementType elementType(
+      MatBytes bytes, MatArray array, MatElement element) {
+    if (array.logical() && element.type() == MatElement.UINT8) {
+      return new ElementType(DType.BOOL, 1, bytes.order());
+    }
+    return switch (element.type()) {
+      case MatElement.INT8 -> ElementType.signed(1, bytes.order());
+      case MatElement.UINT8 -> ElementType.unsigned(1, bytes.order());
+      case MatElement.INT16 -> ElementType.signed(2, bytes.order());
+      case MatElement.UINT16 -> ElementType.unsigned(2, bytes.order());
+      case MatElement.INT32 -> ElementType.signed(4, bytes.order());
+      case MatElement.UINT32 -> ElementType.unsigned(4, bytes.order());
+      case MatElement.SINGLE -> ElementType.floating(4, bytes.order());
+      case MatElement.DOUBLE -> ElementType.floating(8, bytes.order());
+      case MatElement.INT64 -> ElementType.signed(8, bytes.order());
+      default -> null;
+    };
+  }
+
+  private static long[] columnMajorStrides(Shape shape) {
+    long[] strides = new long[shape.rank()];
+    long step = 1;
+    for (int axis = 0; axis < strides.length; axis++) {
+      strides[axis] = step;
+      step *= Math.max(shape.dim(axis), 1);
+    }
+    return strides;
+  }
+}

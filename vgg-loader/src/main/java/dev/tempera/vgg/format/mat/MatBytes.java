@@ -1,0 +1,115 @@
+package dev.tempera.vgg.format.mat;
+
+import dev.tempera.io.FileBytes;
+import dev.tempera.io.TensorEntry.Content;
+import dev.tempera.io.TensorFileException;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Data elements in the byte order of their file: the file itself, or what one compressed element
+ * inflates to.
+ */
+final class MatBytes {
+  private static final int TAG_SIZE = 8;
+
+  private final FileBytes bytes;
+  private final long size;
+  private final ByteOrder order;
+  private final Content content;
+
+  /**
+   * Data elements of which the start can be read already.
+   *
+   * @param bytes the start, or all
+   * @param size how many bytes there are in all
+   * @param order the file's byte order
+   * @param content gives all of them
+   */
+  MatBytes(FileBytes bytes, long size, ByteOrder order, Content content) {
+    this.bytes = bytes;
+    this.size = size;
+    this.order = order;
+    this.content = content;
+  }
+
+  FileBytes file() {
+    return bytes;
+  }
+
+  long size() {
+    return size;
+  }
+
+  ByteOrder order() {
+    return order;
+  }
+
+  /** The bytes of an element, when they are read. */
+  Content contentOf(MatElement element) {
+    return () -> content.read().asSlice(element.position(), element.size());
+  }
+
+  int int32(long position) throws TensorFileException {
+    int value = bytes.int32(position);
+    return order == ByteOrder.LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
+  }
+
+  /**
+   * The element with its tag at a position; elements of up to 4 bytes lie in the tag.
+   *
+   * @param what what the element is, for the error
+   * @throws TensorFileException if it does not lie within these bytes
+   */
+  MatElement element(long position, String what) throws TensorFileException {
+    int word = int32(position);
+    int shortSize = word >>> 16;
+    if (shortSize != 0) {
+      if (shortSize > 4) {
+        throw failure(position, what + " has " + shortSize + " bytes in a tag that holds 4");
+      }
+      return new MatElement(word & 0xFFFF, position + 4, shortSize, position + TAG_SIZE);
+    }
+    long length = int32(position + 4) & 0xFFFF_FFFFL;
+    long start = position + TAG_SIZE;
+    if (start > size - length) {
+      throw failure(
+          position,
+          what + " takes " + length + " bytes, " + Math.max(size - start, 0) + " are left");
+    }
+    long padded = word == MatElement.COMPRESSED ? length : (length + 7) & -8L;
+    return new MatElement(word, start, length, Math.min(start + padded, size));
+  }
+
+  /** The element at a position, which must be of one type. */
+  MatElement element(long position, int type, String what) throws TensorFileException {
+    MatElement element = element(position, what);
+    if (element.type() != type) {
+      throw failure(
+          position, what + " is of data type " + element.type() + ", expected type " + type);
+    }
+    return element;
+  }
+
+  /** The text of an element, in whichever encoding its type says. */
+  String text(MatElement element, String what) throws TensorFileException {
+    Charset encoding =
+        switch (element.type()) {
+          case MatElement.INT8, MatElement.UINT8 -> StandardCharsets.ISO_8859_1;
+          case MatElement.UTF8 -> StandardCharsets.UTF_8;
+          case MatElement.UTF16, MatElement.UINT16 ->
+              order == ByteOrder.LITTLE_ENDIAN
+                  ? StandardCharsets.UTF_16LE
+                  : StandardCharsets.UTF_16BE;
+          default ->
+              throw failure(
+                  element.position(), what + " is of data type " + element.type() + ", no text");
+        };
+    return bytes.text(element.position(), element.size(), encoding, what);
+  }
+
+  TensorFileException failure(long position, String problem) {
+    return bytes.failure(Math.min(position, bytes.size()), problem);
+  }
+}

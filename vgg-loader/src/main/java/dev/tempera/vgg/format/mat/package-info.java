@@ -1,0 +1,2 @@
+/** Reads MATLAB's MAT files of version 5. */
+package dev.tempera.vgg.format.mat;
