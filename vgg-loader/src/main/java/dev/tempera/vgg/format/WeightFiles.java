@@ -5,8 +5,8 @@ import dev.tempera.io.MappedFile;
 import dev.tempera.io.Safetensors;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
-          new WeightFormat("MATLAB .mat (v5)", MatFile::recognises, MatFile::read),
 import dev.tempera.vgg.format.caffe.Caffemodel;
+import dev.tempera.vgg.format.mat.MatFile;
 import dev.tempera.vgg.format.mxnet.MxnetParams;
 import dev.tempera.vgg.format.onnx.Onnx;
 import dev.tempera.vgg.format.torch.TorchLegacy;
@@ -27,15 +27,11 @@ public final class WeightFiles {
           new WeightFormat("safetensors", Safetensors::recognises, Safetensors::read),
           new WeightFormat(
               "PyTorch .pth/.pt (legacy stream)", TorchLegacy::recognises, TorchLegacy::read),
-<<<<<<< HEAD
+          new WeightFormat("MATLAB .mat (v5)", MatFile::recognises, MatFile::read),
           new WeightFormat("PyTorch .pth/.pt (zip)", TorchZip::recognises, TorchZip::read),
           new WeightFormat("MXNet .params", MxnetParams::recognises, MxnetParams::read),
           new WeightFormat("ONNX", Onnx::recognises, Onnx::read),
           new WeightFormat("Caffe .caffemodel", Caffemodel::recognises, Caffemodel::read));
-=======
-          new WeightFormat("MATLAB .mat (v5)", MatFile::recognises, MatFile::read),
-          new WeightFormat("PyTorch .pth/.pt (zip)", TorchZip::recognises, TorchZip::read));
->>>>>>> 5c73267 (Read MATLAB's MAT files of version 5)
 
   private static final int SHOWN_BYTES = 8;
 
