@@ -12,4 +12,5 @@ module dev.tempera.vgg {
   exports dev.tempera.vgg;
   exports dev.tempera.vgg.fetch;
   exports dev.tempera.vgg.format;
+  exports dev.tempera.vgg.mapping;
 }

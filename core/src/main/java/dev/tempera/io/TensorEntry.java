@@ -5,8 +5,10 @@ import dev.tempera.data.Shape;
 import dev.tempera.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * One named tensor of a file: what its elements are and where they lie. The bytes are little-endian
@@ -108,6 +110,50 @@ public final class TensorEntry {
     return tensors.entrySet().stream()
         .map(tensor -> of(tensor.getKey(), tensor.getValue()))
         .toList();
+  }
+
+  /**
+   * A view of the same bytes with the axes in another order.
+   *
+   * @param axes each axis of the view, as an axis of this tensor
+   * @throws IllegalArgumentException if the axes are not a permutation of this tensor's
+   */
+  public TensorEntry permuted(int... axes) {
+    if (!Arrays.equals(
+        Arrays.stream(axes).sorted().toArray(), IntStream.range(0, shape.rank()).toArray())) {
+      throw new IllegalArgumentException(
+          "tensor '" + name + "': " + Arrays.toString(axes) + " does not permute " + shape);
+    }
+    int[] lengths = Arrays.stream(axes).map(shape::dim).toArray();
+    long[] steps = Arrays.stream(axes).mapToLong(axis -> strides[axis]).toArray();
+    return new TensorEntry(name, dtype, Shape.of(lengths), steps, byteOffset, content);
+  }
+
+  /**
+   * A view of the same bytes with one axis split into several, of which the last moves fastest.
+   *
+   * @param axis which
+   * @param lengths of the new axes
+   * @throws IllegalArgumentException if they do not multiply to the axis's length
+   */
+  public TensorEntry split(int axis, int... lengths) {
+    Shape parts = Shape.of(lengths);
+    if (parts.size() != shape.dim(axis)) {
+      throw new IllegalArgumentException(
+          "tensor '" + name + "': axis " + axis + " of " + shape + " does not split into " + parts);
+    }
+    int rank = shape.rank() + lengths.length - 1;
+    int[] all = new int[rank];
+    long[] steps = new long[rank];
+    long[] inner = parts.rowMajorStrides();
+    for (int i = 0; i < rank; i++) {
+      int part = i - axis;
+      boolean within = part >= 0 && part < lengths.length;
+      int from = part < 0 ? i : i - lengths.length + 1;
+      all[i] = within ? lengths[part] : shape.dim(from);
+      steps[i] = within ? inner[part] * strides[axis] : strides[from];
+    }
+    return new TensorEntry(name, dtype, Shape.of(all), steps, byteOffset, content);
   }
 
   /** The name in the file. */

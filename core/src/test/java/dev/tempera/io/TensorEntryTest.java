@@ -166,4 +166,36 @@ class TensorEntryTest {
     assertThat(cached.read()).isSameAs(cached.read());
     assertThat(produced[0]).isEqualTo(1);
   }
+
+  @Test
+  void permutedAxesAreAViewOfTheSameBytes() throws TensorFileException {
+    TensorEntry entry =
+        TensorEntry.dense(
+            "t",
+            DType.INT8,
+            Shape.of(2, 3),
+            MemorySegment.ofArray(new byte[] {1, 2, 3, 4, 5, 6}));
+    TensorEntry transposed = entry.permuted(1, 0);
+    assertThat(transposed.shape()).isEqualTo(Shape.of(3, 2));
+    assertThat(transposed.toFloats()).containsExactly(1, 4, 2, 5, 3, 6);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> entry.permuted(0, 0))
+        .withMessage("tensor 't': [0, 0] does not permute [2, 3]");
+  }
+
+  @Test
+  void anAxisSplitsIntoSeveral() throws TensorFileException {
+    TensorEntry entry =
+        TensorEntry.dense(
+            "t",
+            DType.INT8,
+            Shape.of(4, 2),
+            MemorySegment.ofArray(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}));
+    TensorEntry split = entry.permuted(1, 0).split(1, 2, 2);
+    assertThat(split.shape()).isEqualTo(Shape.of(2, 2, 2));
+    assertThat(split.toFloats()).containsExactly(1, 3, 5, 7, 2, 4, 6, 8);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> entry.split(0, 3))
+        .withMessage("tensor 't': axis 0 of [4, 2] does not split into [3]");
+  }
 }

@@ -14,6 +14,12 @@ public final class Preprocessing {
           new float[] {0, 0, 255, 0, 255, 0, 255, 0, 0},
           new float[] {-103.939f, -116.779f, -123.68f});
 
+  /**
+   * 255·RGB less the mean colour of ImageNet, for weights whose first kernels were turned to RGB.
+   */
+  public static final Preprocessing CAFFE_RGB =
+      scaled(255, new double[] {123.68, 116.779, 103.939}, new double[] {1, 1, 1});
+
   /** (RGB − mean)/deviation with ImageNet's, as torchvision trains. */
   public static final Preprocessing TORCHVISION =
       scaled(1, new double[] {0.485, 0.456, 0.406}, new double[] {0.229, 0.224, 0.225});

@@ -16,6 +16,7 @@ import dev.tempera.tensor.Tensor;
 import dev.tempera.tensor.TensorScope;
 import dev.tempera.testkit.SharedData;
 import dev.tempera.vgg.format.WeightFiles;
+import dev.tempera.vgg.mapping.VggLoader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.foreign.Arena;
