@@ -171,10 +171,7 @@ class TensorEntryTest {
   void permutedAxesAreAViewOfTheSameBytes() throws TensorFileException {
     TensorEntry entry =
         TensorEntry.dense(
-            "t",
-            DType.INT8,
-            Shape.of(2, 3),
-            MemorySegment.ofArray(new byte[] {1, 2, 3, 4, 5, 6}));
+            "t", DType.INT8, Shape.of(2, 3), MemorySegment.ofArray(new byte[] {1, 2, 3, 4, 5, 6}));
     TensorEntry transposed = entry.permuted(1, 0);
     assertThat(transposed.shape()).isEqualTo(Shape.of(3, 2));
     assertThat(transposed.toFloats()).containsExactly(1, 4, 2, 5, 3, 6);

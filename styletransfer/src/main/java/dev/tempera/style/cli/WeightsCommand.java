@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = "Deals with files of VGG weights.",
-    subcommands = {WeightsListCommand.class, WeightsFetchCommand.class})
+    subcommands = {
+      WeightsListCommand.class,
+      WeightsFetchCommand.class,
+      InspectCommand.class,
+      ConvertCommand.class,
+      VerifyCommand.class
+    })
 final class WeightsCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.

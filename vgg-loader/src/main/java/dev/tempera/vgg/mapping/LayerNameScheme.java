@@ -18,7 +18,9 @@ final class LayerNameScheme implements WeightScheme {
       return Optional.empty();
     }
     LayerNames names = new LayerNames(endings.get().layers(table));
-    if (names.convolutions().isEmpty()) {
+    boolean onlyNumbered =
+        names.preprocessing().filter(layer -> !PixelConvolution.is(layer)).isPresent();
+    if (names.convolutions().isEmpty() || onlyNumbered) {
       return Optional.empty();
     }
     MappingDraft draft =

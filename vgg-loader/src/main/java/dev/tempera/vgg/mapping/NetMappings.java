@@ -11,6 +11,7 @@ public final class NetMappings {
   /** Names that say most come first; shapes alone come last. */
   private static final List<WeightScheme> SCHEMES =
       List.of(
+          new ConvertedScheme(),
           new MatConvNetScheme(),
           new KerasScheme(),
           new LayerNameScheme(),

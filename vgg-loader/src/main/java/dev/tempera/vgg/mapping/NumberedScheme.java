@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * first has no number.
  */
 final class NumberedScheme implements WeightScheme {
-  private static final Pattern GLUON = Pattern.compile("(?:.*_)?(conv|dense)(\\d{1,3})_weight");
+  private static final Pattern GLUON = Pattern.compile("(?:.*[_:])?(conv|dense)(\\d{1,3})_weight");
   private static final Pattern KERAS =
       Pattern.compile(
           "(?!optimizer)(?:.*/)?(conv2d|dense)(?:_(\\d{1,4}))?/(vars/0|kernel|kernel:0)");
@@ -49,7 +49,8 @@ final class NumberedScheme implements WeightScheme {
     List<StoredConvolution> chain = new ArrayList<>(convolutions.values());
     Optional<KernelOrder> order =
         KernelOrder.of(chain.stream().map(StoredConvolution::kernel).toList());
-    if (order.isEmpty()) {
+    long kernels = table.entries().values().stream().filter(e -> e.shape().rank() == 4).count();
+    if (order.isEmpty() || kernels != chain.size()) {
       return Optional.empty();
     }
     List<Integer> widths =

@@ -63,11 +63,9 @@ class FirstFiltersTest {
 
   @Test
   void otherFiltersAreNotTakenForThem() {
-    FirstFilters random =
-        FirstFilters.of(new Philox(3, 1).normal(64 * 27), Preprocessing.CAFFE);
+    FirstFilters random = FirstFilters.of(new Philox(3, 1).normal(64 * 27), Preprocessing.CAFFE);
     assertThat(random.areVgg19()).isFalse();
-    FirstFilters narrow =
-        FirstFilters.of(new Philox(3, 1).normal(16 * 27), Preprocessing.CAFFE);
+    FirstFilters narrow = FirstFilters.of(new Philox(3, 1).normal(16 * 27), Preprocessing.CAFFE);
     assertThat(narrow.channels()).isEqualTo(Agreement.NONE);
   }
 }

@@ -102,8 +102,7 @@ class NetMappingsTest {
     }
     NetMapping mapping = map("HDF5");
     Layer layer = Layer.conv(2, 1);
-    float[] read =
-        Objects.requireNonNull(mapping.convolutions().get(layer)).kernelValues();
+    float[] read = Objects.requireNonNull(mapping.convolutions().get(layer)).kernelValues();
     float[] stored = net.kernel(layer);
     for (int i = 0; i < stored.length; i++) {
       assertThat(read[i]).isEqualTo(stored[i / 9 * 9 + 8 - i % 9]);
@@ -126,13 +125,14 @@ class NetMappingsTest {
     NetMapping mapping = map("MAT 5");
     assertIsTheNet(mapping);
     assertPixels(
-        mapping,
-        Preprocessing.scaled(255, new double[] {120, 110, 100}, new double[] {1, 1, 1}));
+        mapping, Preprocessing.scaled(255, new double[] {120, 110, 100}, new double[] {1, 1, 1}));
   }
 
   @ParameterizedTest
-  @CsvSource({"OIHW, vgg0_conv%d_weight, vgg0_conv%d_bias, TORCHVISION", 
-    "HWIO, layers/conv2d_%d/vars/0, layers/conv2d_%d/vars/1, CAFFE"})
+  @CsvSource({
+    "OIHW, vgg0_conv%d_weight, vgg0_conv%d_bias, TORCHVISION",
+    "HWIO, layers/conv2d_%d/vars/0, layers/conv2d_%d/vars/1, CAFFE"
+  })
   void numberedLayersArePooledWhereTheirWidthsSay(
       KernelOrder order, String kernel, String bias, WeightFamily family) throws IOException {
     int number = 0;
@@ -160,7 +160,9 @@ class NetMappingsTest {
     }
     NetMapping mapping = map("ONNX");
     assertIsTheNet(mapping);
-    assertThat(mapping.explanation()).contains(BlockLayout.REASON).anyMatch(s -> s.contains("order"));
+    assertThat(mapping.explanation())
+        .contains(BlockLayout.REASON)
+        .anyMatch(s -> s.contains("order"));
   }
 
   @ParameterizedTest
@@ -231,8 +233,7 @@ class NetMappingsTest {
     try (TensorFile file = normalized.file("PyTorch zip")) {
       NetMapping mapping = NetMappings.of(SampleNet.PATH, file);
       assertThat(mapping.description().widths()).isEqualTo(normalized.widths());
-      ConvolutionEntry first =
-          Objects.requireNonNull(mapping.convolutions().get(Layer.conv(1, 1)));
+      ConvolutionEntry first = Objects.requireNonNull(mapping.convolutions().get(Layer.conv(1, 1)));
       float[] kernel = normalized.kernel(Layer.conv(1, 1));
       float[] bias = normalized.bias(Layer.conv(1, 1));
       for (int filter = 0; filter < 4; filter++) {
@@ -261,8 +262,7 @@ class NetMappingsTest {
       values[i] = i;
     }
     net.tensor("fc1/kernel:0", values, 40, 6);
-    ConvolutionEntry first =
-        Objects.requireNonNull(map("HDF5").fullyConnected().get("fc6"));
+    ConvolutionEntry first = Objects.requireNonNull(map("HDF5").fullyConnected().get("fc6"));
     assertThat(first.shape()).isEqualTo(Shape.of(6, 10, 2, 2));
     // Output 1, channel 2, row 1, column 0: input (1·2 + 0)·10 + 2.
     assertThat(first.kernelValues()[((10 + 2) * 2 + 1) * 2]).isEqualTo(22 * 6 + 1);
@@ -291,6 +291,9 @@ class NetMappingsTest {
   @ParameterizedTest
   @CsvSource({
     "formats/mtcnn/torch/pnet.pt",
+    "formats/mtcnn/caffe/det1.caffemodel",
+    "formats/mtcnn/mxnet/det1-0001.params",
+    "formats/onnx/super_resolution.onnx",
     "formats/torch-zip/burn_mnist.pt",
     "weights/vgg19-16x/3SD.pth"
   })

@@ -107,7 +107,6 @@ final class SampleNet {
   }
 
   TensorFile file(String format) {
-    return new TensorFile(
-        format, MappedFile.of(PATH, new byte[0]), entries, metadata);
+    return new TensorFile(format, MappedFile.of(PATH, new byte[0]), entries, metadata);
   }
 }
