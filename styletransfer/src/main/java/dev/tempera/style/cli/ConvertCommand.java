@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -82,20 +83,27 @@ final class ConvertCommand implements Callable<Integer> {
       Vgg kept = mapping.description().until(deepest);
       WeightMetadata metadata =
           new WeightMetadata(
-              WeightMetadata.architecture(kept),
+              architecture(kept),
               mapping.family(),
               mapping.preprocessing(),
               mapping.padding(),
               mapping.ceilPooling(),
               String.valueOf(in.getFileName()),
-              sha256(in),
-              "as for " + in.getFileName());
+              "as for " + in.getFileName(),
+              sha256(in));
       WeightConversion.write(out, mapping, deepest, chosen, metadata);
       spec.commandLine()
           .getOut()
           .println("wrote " + out + ": " + kept.convolutions().size() + " convolutions, " + type);
     }
     return ExitCode.OK;
+  }
+
+  /** The output channels of all convolutions, a bar between blocks. */
+  private static String architecture(Vgg net) {
+    return net.widths().stream()
+        .map(block -> block.stream().map(Object::toString).collect(Collectors.joining(" ")))
+        .collect(Collectors.joining(" | ", "vgg ", ""));
   }
 
   private Layer deepest(Vgg net) {

@@ -63,7 +63,8 @@ final class InspectCommand implements Callable<Integer> {
   private static void printTensors(PrintWriter out, TensorFile tensors) throws IOException {
     int widest = tensors.entries().keySet().stream().mapToInt(String::length).max().orElse(0);
     String row = "%-" + Math.clamp(widest, 4, 60) + "s  %-20s %-9s";
-    out.printf(row + " %11s %11s %11s %11s%n", "name", "shape", "type", "min", "mean", "max", "std");
+    out.printf(
+        row + " %11s %11s %11s %11s%n", "name", "shape", "type", "min", "mean", "max", "std");
     for (TensorEntry entry : tensors.entries().values()) {
       TensorStatistics numbers = TensorStatistics.of(entry);
       out.printf(

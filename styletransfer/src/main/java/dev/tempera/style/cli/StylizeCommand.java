@@ -3,6 +3,7 @@ package dev.tempera.style.cli;
 import dev.tempera.backend.Backend;
 import dev.tempera.backend.Backends;
 import dev.tempera.backend.MachineMemory;
+import dev.tempera.io.TensorFile;
 import dev.tempera.style.FeatureSource;
 import dev.tempera.style.Optimizer;
 import dev.tempera.style.Recipe;
@@ -16,6 +17,8 @@ import dev.tempera.vgg.Layer;
 import dev.tempera.vgg.Pooling;
 import dev.tempera.vgg.fetch.WeightManifest;
 import dev.tempera.vgg.fetch.WeightSource;
+import dev.tempera.vgg.format.WeightFiles;
+import dev.tempera.vgg.mapping.NetMappings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,7 +212,8 @@ final class StylizeCommand implements Callable<Integer> {
 
   @Option(
       names = "--verbose",
-      description = "Prints the layers in use, and stack traces with errors.")
+      description =
+          "Prints the layers in use, what weights were taken for, and stack traces with errors.")
   private boolean verbose;
 
   @Spec private CommandSpec spec;
@@ -235,6 +239,7 @@ final class StylizeCommand implements Callable<Integer> {
     if (estimate) {
       return printEstimate(transfer, chosen);
     }
+    explainWeights();
     transfer.memoryLimit(memory == null ? MachineMemory.available() : memory);
     ProgressDisplay display =
         new ProgressDisplay(spec.commandLine().getErr(), quiet, verbose, chosen.description());
@@ -264,6 +269,17 @@ final class StylizeCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(transfer.forecast());
     }
     return ExitCode.OK;
+  }
+
+  private void explainWeights() throws IOException {
+    Path file = Path.of(weights == null ? "" : weights);
+    if (verbose && !quiet && Files.isRegularFile(file)) {
+      try (TensorFile tensors = WeightFiles.open(file)) {
+        NetMappings.of(file, tensors)
+            .explanation()
+            .forEach(sentence -> spec.commandLine().getErr().println("weights: " + sentence));
+      }
+    }
   }
 
   private Backend backend() {

@@ -81,7 +81,7 @@ class WeightFileCommandsTest {
       assertThat(file.entry("conv2_1.weight").toFloats())
           .containsExactly(original.entry("features.3.weight").toFloats());
       assertThat(file.metadata())
-          .containsEntry("tempera.architecture", "4 | 6")
+          .containsEntry("tempera.architecture", "vgg 4 | 6")
           .containsEntry("tempera.family", "torchvision")
           .containsEntry("tempera.source", "net.safetensors")
           .hasEntrySatisfying("tempera.sha256", hash -> assertThat(hash).hasSize(64));
@@ -120,8 +120,10 @@ class WeightFileCommandsTest {
   @Test
   void verifyTellsWhatItFound() {
     assertThat(run("weights", "verify", weights)).isZero();
-    assertThat(out.toString()).containsPattern("relu2_1 .* %").contains("not those of").endsWith(
-        "sound" + System.lineSeparator());
+    assertThat(out.toString())
+        .containsPattern("relu2_1 .* %")
+        .contains("not those of")
+        .endsWith("sound" + System.lineSeparator());
   }
 
   @Test
@@ -139,7 +141,17 @@ class WeightFileCommandsTest {
 
   private int paint(Path content, Path style, Path net, Path picture) {
     return run(
-        "stylize", content, style, "--weights", net, "-o", picture, "--size", 48, "--iterations", 4,
+        "stylize",
+        content,
+        style,
+        "--weights",
+        net,
+        "-o",
+        picture,
+        "--size",
+        48,
+        "--iterations",
+        4,
         "--quiet");
   }
 }

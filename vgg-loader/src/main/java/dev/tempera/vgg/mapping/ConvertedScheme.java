@@ -10,7 +10,7 @@ final class ConvertedScheme implements WeightScheme {
 
   @Override
   public Optional<NetMapping> map(WeightTable table) throws IOException {
-    Optional<WeightMetadata> metadata = metadata(table);
+    Optional<WeightMetadata> metadata = WeightMetadata.of(table.path(), table.metadata());
     Optional<KeyEndings> endings = KeyEndings.of(table);
     if (metadata.isEmpty() || endings.isEmpty()) {
       return Optional.empty();
@@ -31,13 +31,5 @@ final class ConvertedScheme implements WeightScheme {
                     said.padding(),
                     said.ceilPooling(),
                     "Preprocessing, padding and pooling stand in the header.")));
-  }
-
-  private static Optional<WeightMetadata> metadata(WeightTable table) throws IOException {
-    try {
-      return WeightMetadata.of(table.metadata());
-    } catch (IllegalArgumentException wrong) {
-      throw new IOException(table.path() + ": its header is wrong: " + wrong.getMessage(), wrong);
-    }
   }
 }

@@ -165,6 +165,20 @@ class NetMappingsTest {
         .anyMatch(s -> s.contains("order"));
   }
 
+  @Test
+  void theGraphsOrderComesBeforeTheFiles() throws IOException {
+    List<Layer> layers = new ArrayList<>();
+    net.layers().forEach(layers::add);
+    for (Layer layer : layers.reversed()) {
+      net.put(layer, KernelOrder.OIHW, "k" + layer, "v" + layer);
+    }
+    int node = 0;
+    for (Layer layer : layers) {
+      net.text("conv@" + node++, "k" + layer + "\nv" + layer);
+    }
+    assertIsTheNet(map("ONNX"));
+  }
+
   @ParameterizedTest
   @CsvSource({"1 1 2 2 2", "2 2 2 2 2", "2 2 3 3 3", "2 2 4 4 4", "2 2 4 4 1"})
   void everyDepthOfVggIsTold(String lengths) throws IOException {

@@ -50,7 +50,7 @@ class WeightVerificationTest {
               true,
               "a test",
               "unknown",
-              "unknown");
+              "0".repeat(64));
       WeightConversion.write(out, mapping, Layer.relu(3, 1), DType.BFLOAT16, metadata);
     }
     return WeightVerification.of(out);
