@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * The last resort, by shapes alone: all kernels of the file, in the order of the graph where one is
  * known and of the file otherwise, make one chain of 3×3 convolutions from three channels, perhaps
- * behind a 1×1 convolution of pixels. Without a graph, a vector as long as
- * a kernel has outputs, between it and the next kernel, is its bias.
+ * behind a 1×1 convolution of pixels. Without a graph, a vector as long as a kernel has outputs,
+ * between it and the next kernel, is its bias.
  */
 final class ShapeScheme implements WeightScheme {
   private static final Pattern NODE = Pattern.compile("conv@\\d+");
@@ -46,7 +46,8 @@ final class ShapeScheme implements WeightScheme {
                 table,
                 "a VGG-shaped net by the shapes of its kernels",
                 BlockLayout.layers(convolutions, widths))
-            .because("No known names were found; kernels were taken in the order of the graph, or else of the file.")
+            .because(
+                "No known names were found; kernels were taken in the order of the graph, or else of the file.")
             .because(BlockLayout.REASON);
     if (preprocessed) {
       return Optional.of(
