@@ -30,7 +30,7 @@ record Request(HttpClient client, FetchLimits limits) {
    *
    * @param from the first byte to ask for
    * @param validator what the file must still be for that, if it is known
-   * @throws FetchException if a redirection is refused
+   * @throws FetchException if a redirection is refused, or the host is unknown here
    * @throws IOException if there is no answer
    */
   HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(
@@ -69,11 +69,10 @@ record Request(HttpClient client, FetchLimits limits) {
       return client.send(request, BodyHandlers.ofPublisher());
     } catch (ConnectException failure) {
       String host = request.uri().getAuthority();
-      throw new IOException(
-          isUnresolved(failure)
-              ? "the host " + host + " cannot be found"
-              : "no connection to " + host,
-          failure);
+      if (isUnresolved(failure)) {
+        throw new FetchException("the host " + host + " cannot be found", failure);
+      }
+      throw new IOException("no connection to " + host, failure);
     } catch (IllegalArgumentException proxy) {
       throw new FetchException(String.valueOf(proxy.getMessage()), proxy);
     } catch (InterruptedException interrupted) {

@@ -380,9 +380,11 @@ class WeightFetcherTest {
     }
     assertRefused(
         source(URI.create("http://127.0.0.1:" + port + "/tiny.bin")), "no connection to 127.0.0.1");
+    told.clear();
     assertRefused(
         source(URI.create("https://no-such-host.invalid/tiny.bin")),
         "the host no-such-host.invalid cannot be found");
+    assertThat(told).containsExactly("asking from 0");
   }
 
   @Test
