@@ -53,7 +53,7 @@ final class CaffeLayer {
       boolean delimited = fields.wireType() == WireType.LENGTH_DELIMITED;
       if (number == generation.nameField() && delimited) {
         name = fields.text("the layer's name");
-        fields.concern(name + "/0");
+        fields.concern(name + "/" + blobs.size());
       } else if (number == generation.typeField()) {
         type = delimited ? typeByName(fields.text("the kind of layer")) : typeByNumber(fields);
       } else if (number == generation.blobsField() && delimited) {
@@ -61,7 +61,9 @@ final class CaffeLayer {
           throw fields.failure("a layer has more than " + TensorCatalogue.MOST_ENTRIES + " blobs");
         }
         blobs.add(fields.payload());
-        fields.concern(name + "/" + blobs.size());
+        if (name != null) {
+          fields.concern(name + "/" + blobs.size());
+        }
       } else if (generation == CaffeGeneration.V1 && number == V0_LAYER && delimited) {
         collect(fields.payload(), CaffeGeneration.V0);
       }
