@@ -1,23 +1,30 @@
 package dev.tempera.io;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads JSON (RFC 8259) value by value, as strictly as the grammar allows: the caller says what
  * must come next, so nesting is as deep as the caller goes, and nothing is kept that the caller
- * does not keep. Numbers are whole and not negative.
+ * does not keep.
  */
-final class JsonReader {
+public final class JsonReader {
+  private static final int DEEPEST = 64;
+  private static final int LONGEST_NUMBER = 40;
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
   private final FileBytes bytes;
   private long position;
 
   /** A reader of UTF-8 text. */
-  JsonReader(FileBytes bytes) {
+  public JsonReader(FileBytes bytes) {
     this.bytes = bytes;
   }
 
   /** Where the next value, or the white space before it, starts. */
-  long position() {
+  public long position() {
     return position;
   }
 
@@ -26,14 +33,14 @@ final class JsonReader {
    *
    * @throws TensorFileException if something else comes next
    */
-  void expect(char mark) throws TensorFileException {
+  public void expect(char mark) throws TensorFileException {
     if (!skip(mark)) {
       throw failure("expected '" + mark + "'");
     }
   }
 
   /** Goes past this punctuation mark if it comes next, and says whether it did. */
-  boolean skip(char mark) throws TensorFileException {
+  public boolean skip(char mark) throws TensorFileException {
     skipSpace();
     if (position < bytes.size() && bytes.uint8(position) == mark) {
       position++;
@@ -46,7 +53,7 @@ final class JsonReader {
    * Goes to the next member of an object or array: past a comma, or past the closing mark at its
    * end.
    */
-  boolean next(boolean first, char close) throws TensorFileException {
+  public boolean next(boolean first, char close) throws TensorFileException {
     if (skip(close)) {
       return false;
     }
@@ -57,7 +64,7 @@ final class JsonReader {
   }
 
   /** Checks that nothing but white space is left. */
-  void end() throws TensorFileException {
+  public void end() throws TensorFileException {
     skipSpace();
     if (position < bytes.size()) {
       throw failure("expected nothing more");
@@ -65,7 +72,7 @@ final class JsonReader {
   }
 
   /** A whole number from 0 to 2⁶³ − 1, without a sign, leading zeros, fraction or exponent. */
-  long wholeNumber() throws TensorFileException {
+  public long wholeNumber() throws TensorFileException {
     skipSpace();
     long start = position;
     long value = 0;
@@ -85,8 +92,67 @@ final class JsonReader {
     return value;
   }
 
+  /** A number of any kind, as the nearest float64. */
+  public double number() throws TensorFileException {
+    skipSpace();
+    long start = position;
+    while (position < bytes.size() && "+-.0123456789eE".indexOf(bytes.uint8(position)) >= 0) {
+      position++;
+    }
+    long length = position - start;
+    String digits = "";
+    if (length <= LONGEST_NUMBER) {
+      digits = bytes.text(start, length, StandardCharsets.US_ASCII, "a number");
+    }
+    if (!NUMBER.matcher(digits).matches()) {
+      position = start;
+      throw failure("expected a number of at most " + LONGEST_NUMBER + " characters");
+    }
+    return Double.parseDouble(digits);
+  }
+
+  /**
+   * Goes past a value of any kind.
+   *
+   * @throws TensorFileException if it is not JSON, or nests deeper than 64
+   */
+  public void skipValue() throws TensorFileException {
+    skipValue(DEEPEST);
+  }
+
+  private void skipValue(int depthLeft) throws TensorFileException {
+    if (depthLeft == 0) {
+      throw failure("nested deeper than " + DEEPEST);
+    }
+    if (skip('{')) {
+      for (boolean first = true; next(first, '}'); first = false) {
+        text();
+        expect(':');
+        skipValue(depthLeft - 1);
+      }
+    } else if (skip('[')) {
+      for (boolean first = true; next(first, ']'); first = false) {
+        skipValue(depthLeft - 1);
+      }
+    } else if (bytes.startsWith(position, (byte) '"')) {
+      text();
+    } else if (!skipWord()) {
+      number();
+    }
+  }
+
+  private boolean skipWord() {
+    for (String word : List.of("true", "false", "null")) {
+      if (bytes.startsWith(position, word.getBytes(StandardCharsets.US_ASCII))) {
+        position += word.length();
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A text with its escapes resolved. */
-  String text() throws TensorFileException {
+  public String text() throws TensorFileException {
     expect('"');
     StringBuilder text = new StringBuilder();
     long plainStart = position;
@@ -150,13 +216,13 @@ final class JsonReader {
   }
 
   /** The exception that says what is wrong with the JSON here. */
-  TensorFileException failure(String problem) throws TensorFileException {
+  public TensorFileException failure(String problem) throws TensorFileException {
     String found = "the end";
     if (position < bytes.size()) {
       int c = bytes.uint8(position);
       found = c > ' ' && c < 0x7F ? "'" + (char) c + "'" : String.format("byte 0x%02x", c);
     }
-    return bytes.failure(position, "JSON header: " + problem + ", found " + found);
+    return bytes.failure(position, "JSON: " + problem + ", found " + found);
   }
 
   private static boolean isDigit(int c) {

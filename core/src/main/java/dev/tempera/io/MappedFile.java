@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 
 /**
  * A file mapped into memory, read-only, and the arena that everything read from it lives in. Any
@@ -17,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 public final class MappedFile implements AutoCloseable {
   private static final String FORMAT = "weights";
   private static final int ALIGNMENT = 64;
+  private static final Pattern PLAIN_NAME = Pattern.compile("[\\w-][\\w.+ -]{0,200}");
 
   private final Path path;
   private final Arena arena;
@@ -42,13 +44,46 @@ public final class MappedFile implements AutoCloseable {
       throw new TensorFileException(path, FORMAT, null, 0, "this is " + kind + ", not a file");
     }
     Arena arena = Arena.ofShared();
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      MemorySegment bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
-      return new MappedFile(path, arena, bytes);
-    } catch (IOException cause) {
+    try {
+      return new MappedFile(path, arena, map(path, FORMAT, arena));
+    } catch (TensorFileException unreadable) {
       arena.close();
+      throw unreadable;
+    }
+  }
+
+  /**
+   * Maps a second file, of the same folder, which some formats spread tensors over; it is unmapped
+   * with this one.
+   *
+   * @param name the name of the file, without any folder
+   * @param format the format it is read as, for errors
+   * @throws TensorFileException if the name is no plain one, or there is no such file, or it cannot
+   *     be read
+   */
+  public FileBytes beside(String name, String format) throws TensorFileException {
+    if (!PLAIN_NAME.matcher(name).matches()) {
+      throw as(format)
+          .failure(
+              0,
+              "'"
+                  + TensorFileException.printable(name)
+                  + "' is no plain file name; parts lie in the folder of the file that lists them");
+    }
+    Path part = path.resolveSibling(name);
+    if (!Files.isRegularFile(part)) {
+      throw as(format).failure(0, "the file '" + name + "' belongs beside it and is not there");
+    }
+    return new FileBytes(part, format, map(part, format, arena), 0);
+  }
+
+  private static MemorySegment map(Path path, String format, Arena arena)
+      throws TensorFileException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+    } catch (IOException cause) {
       TensorFileException failure =
-          new TensorFileException(path, FORMAT, null, 0, "cannot be read (" + cause + ")");
+          new TensorFileException(path, format, null, 0, "cannot be read (" + cause + ")");
       failure.initCause(cause);
       throw failure;
     }

@@ -7,9 +7,6 @@ import dev.tempera.io.TensorEntry;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
 import dev.tempera.tensor.Tensor;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -104,21 +101,11 @@ public final class Npy {
         shape,
         strides,
         bytes.fileOffset(start),
-        littleEndian(type, elements, file, needed));
-  }
-
-  private static TensorEntry.Content littleEndian(
-      NpyType type, TensorEntry.Content elements, MappedFile file, long byteSize) {
-    int width = type.dtype().byteSize();
-    if (type.order() == ByteOrder.LITTLE_ENDIAN || width == 1) {
-      return elements;
-    }
-    TensorEntry.Content swapped = () -> swap(elements.read(), file.allocate(byteSize), width);
-    return swapped.cached();
+        type.littleEndian(elements, needed, file));
   }
 
   /** Strides of a dense tensor whose first axis moves fastest. */
-  static long[] fortranStrides(Shape shape) {
+  public static long[] fortranStrides(Shape shape) {
     long[] strides = new long[shape.rank()];
     long step = 1;
     for (int axis = 0; axis < strides.length; axis++) {
@@ -126,16 +113,5 @@ public final class Npy {
       step *= Math.max(shape.dim(axis), 1);
     }
     return strides;
-  }
-
-  /** Turns the bytes of every element round. */
-  private static MemorySegment swap(MemorySegment from, MemorySegment to, int width) {
-    for (long element = 0; element < to.byteSize(); element += width) {
-      for (int i = 0; i < width; i++) {
-        byte one = from.get(ValueLayout.JAVA_BYTE, element + i);
-        to.set(ValueLayout.JAVA_BYTE, element + width - 1 - i, one);
-      }
-    }
-    return to;
   }
 }

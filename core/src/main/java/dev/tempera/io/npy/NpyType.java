@@ -1,6 +1,10 @@
 package dev.tempera.io.npy;
 
 import dev.tempera.data.DType;
+import dev.tempera.io.MappedFile;
+import dev.tempera.io.TensorEntry;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param dtype the type of an element
  * @param order the order of the bytes of an element
  */
-record NpyType(DType dtype, ByteOrder order) {
+public record NpyType(DType dtype, ByteOrder order) {
   /** The code of a little-endian type. */
   static String codeOf(DType dtype) {
     return (dtype.byteSize() == 1 ? '|' : '<') + codeWithoutOrder(dtype);
   }
 
   /** The type with a code, or null where there is none of that code. */
-  static @Nullable NpyType of(String code) {
+  public static @Nullable NpyType of(String code) {
     if (code.isEmpty()) {
       return null;
     }
@@ -41,6 +45,34 @@ record NpyType(DType dtype, ByteOrder order) {
       }
     }
     return null;
+  }
+
+  /**
+   * Elements of this type in little-endian order: those of the other order are turned round, once
+   * and only if they are read.
+   *
+   * @param elements as they are stored
+   * @param byteSize how many bytes they take
+   * @param file lends the memory for elements that are turned round
+   */
+  public TensorEntry.Content littleEndian(
+      TensorEntry.Content elements, long byteSize, MappedFile file) {
+    int width = dtype.byteSize();
+    if (order == ByteOrder.LITTLE_ENDIAN || width == 1) {
+      return elements;
+    }
+    TensorEntry.Content swapped = () -> swap(elements.read(), file.allocate(byteSize), width);
+    return swapped.cached();
+  }
+
+  private static MemorySegment swap(MemorySegment from, MemorySegment to, int width) {
+    for (long element = 0; element < to.byteSize(); element += width) {
+      for (int i = 0; i < width; i++) {
+        byte one = from.get(ValueLayout.JAVA_BYTE, element + i);
+        to.set(ValueLayout.JAVA_BYTE, element + width - 1 - i, one);
+      }
+    }
+    return to;
   }
 
   private static String codeWithoutOrder(DType dtype) {

@@ -42,11 +42,33 @@ public final class Npz {
    *     inflate to more
    */
   public static TensorFile open(Path path, long inflationLimit) throws TensorFileException {
-    return TensorFile.open(path, file -> read(file, inflationLimit));
+    return TensorFile.open(path, file -> read(file, ZipArchive.open(file, FORMAT, inflationLimit)));
   }
 
-  private static TensorFile read(MappedFile file, long inflationLimit) throws TensorFileException {
-    ZipArchive archive = ZipArchive.open(file, FORMAT, inflationLimit);
+  /** Whether a file is a zip archive that has an array in it. */
+  public static boolean recognises(MappedFile file) {
+    if (!ZipArchive.recognises(file)) {
+      return false;
+    }
+    try {
+      return ZipArchive.open(file, FORMAT).names().stream()
+          .anyMatch(name -> name.endsWith(Npy.SUFFIX));
+    } catch (TensorFileException noDirectory) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads a mapped file of weights, which hardly compress; it belongs to the result from then on.
+   *
+   * @throws TensorFileException if it breaks a rule of its formats, or would inflate to much more
+   *     than its own size
+   */
+  public static TensorFile read(MappedFile file) throws TensorFileException {
+    return read(file, ZipArchive.open(file, FORMAT));
+  }
+
+  private static TensorFile read(MappedFile file, ZipArchive archive) throws TensorFileException {
     Map<String, TensorEntry> entries = new LinkedHashMap<>();
     for (String member : archive.names()) {
       if (member.endsWith(Npy.SUFFIX)) {

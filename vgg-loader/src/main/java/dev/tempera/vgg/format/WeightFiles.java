@@ -5,10 +5,14 @@ import dev.tempera.io.MappedFile;
 import dev.tempera.io.Safetensors;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
+import dev.tempera.io.npy.Npy;
+import dev.tempera.io.npy.Npz;
 import dev.tempera.vgg.format.caffe.Caffemodel;
 import dev.tempera.vgg.format.mat.MatFile;
 import dev.tempera.vgg.format.mxnet.MxnetParams;
+import dev.tempera.vgg.format.numpy.NumpyObjects;
 import dev.tempera.vgg.format.onnx.Onnx;
+import dev.tempera.vgg.format.tfjs.TensorFlowJs;
 import dev.tempera.vgg.format.torch.TorchLegacy;
 import dev.tempera.vgg.format.torch.TorchZip;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +32,13 @@ public final class WeightFiles {
           new WeightFormat(
               "PyTorch .pth/.pt (legacy stream)", TorchLegacy::recognises, TorchLegacy::read),
           new WeightFormat("MATLAB .mat (v5)", MatFile::recognises, MatFile::read),
+          new WeightFormat(
+              "NumPy .npy (dict of arrays)", NumpyObjects::recognises, NumpyObjects::read),
+          new WeightFormat("NumPy .npy", Npy::recognises, Npy::read),
+          new WeightFormat("NumPy .npz", Npz::recognises, Npz::read),
           new WeightFormat("PyTorch .pth/.pt (zip)", TorchZip::recognises, TorchZip::read),
+          new WeightFormat(
+              "TensorFlow.js model.json", TensorFlowJs::recognises, TensorFlowJs::read),
           new WeightFormat("MXNet .params", MxnetParams::recognises, MxnetParams::read),
           new WeightFormat("ONNX", Onnx::recognises, Onnx::read),
           new WeightFormat("Caffe .caffemodel", Caffemodel::recognises, Caffemodel::read));

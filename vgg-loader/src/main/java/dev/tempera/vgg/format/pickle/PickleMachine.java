@@ -128,7 +128,7 @@ public final class PickleMachine {
         stack.push(global(stack.pop(String.class, "the module of a global"), name));
       }
       case 'R' -> reduce();
-      case 'b' -> ignoreAttributes();
+      case 'b' -> setState();
       case 'Q' -> {
         PickleTuple identifier = stack.pop(PickleTuple.class, "the parts of a persistent id");
         stack.push(globals.persistent(call("persistent id", identifier)));
@@ -206,12 +206,19 @@ public final class PickleMachine {
   }
 
   /**
-   * Python gives a dict attributes (PyTorch: the versions of its modules); they are not part of the
-   * weights.
+   * Completes one of our objects. Python also gives dicts attributes (PyTorch: the versions of its
+   * modules), which are not part of the weights.
    */
-  private void ignoreAttributes() throws TensorFileException {
-    stack.pop();
-    stack.top(LinkedHashMap.class, "a dict to give attributes to");
+  private void setState() throws TensorFileException {
+    Object state = stack.pop();
+    if (stack.top() instanceof PickleObject object) {
+      if (!(state instanceof PickleTuple parts)) {
+        throw reader.failure("the state of an object is not a tuple");
+      }
+      object.setState(call("state", parts));
+    } else {
+      stack.top(LinkedHashMap.class, "a dict to give attributes to");
+    }
   }
 
   private PickleCall call(String function, PickleTuple arguments) {

@@ -1,9 +1,11 @@
 package dev.tempera.vgg.format.torch;
 
+import dev.tempera.io.FileBytes;
 import dev.tempera.io.MappedFile;
 import dev.tempera.io.TensorEntry;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
+import dev.tempera.vgg.format.pickle.PickleTree;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,8 +27,14 @@ final class TorchEntries {
     StorageBytes locate(TorchStorage storage, @Nullable String tensor) throws TensorFileException;
   }
 
+  /** The tensors of a checkpoint by name: keys and indices joined by dots. */
+  static PickleTree<TorchTensor> stateDict(Object root, FileBytes pickle)
+      throws TensorFileException {
+    return PickleTree.of(root, pickle, TorchTensor.class, ".");
+  }
+
   /** For each storage that tensors lie in, the name of the first one. */
-  static Map<TorchStorage, String> firstTensors(StateDict dict) {
+  static Map<TorchStorage, String> firstTensors(PickleTree<TorchTensor> dict) {
     Map<TorchStorage, String> names = new HashMap<>();
     dict.tensors().forEach((name, tensor) -> names.putIfAbsent(tensor.storage(), name));
     return names;
@@ -37,7 +45,8 @@ final class TorchEntries {
    *
    * @throws TensorFileException if a storage is not found, or a tensor reaches outside its storage
    */
-  static TensorFile assemble(String format, MappedFile file, StateDict dict, Locator locator)
+  static TensorFile assemble(
+      String format, MappedFile file, PickleTree<TorchTensor> dict, Locator locator)
       throws TensorFileException {
     Map<TorchStorage, StorageBytes> located = new HashMap<>();
     Map<String, TensorEntry> entries = new LinkedHashMap<>();

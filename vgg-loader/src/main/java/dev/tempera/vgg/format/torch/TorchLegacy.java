@@ -5,6 +5,7 @@ import dev.tempera.io.MappedFile;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
 import dev.tempera.vgg.format.pickle.PickleMachine;
+import dev.tempera.vgg.format.pickle.PickleTree;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,8 @@ public final class TorchLegacy {
     nextPickle();
     long start = position;
     Object root = nextPickle();
-    StateDict dict = StateDict.of(root, bytes.slice(start, position - start, "the state dict"));
+    PickleTree<TorchTensor> dict =
+        TorchEntries.stateDict(root, bytes.slice(start, position - start, "the state dict"));
     Map<TorchStorage, StorageBytes> located = locateStorages(TorchEntries.firstTensors(dict));
     return TorchEntries.assemble(
         FORMAT,

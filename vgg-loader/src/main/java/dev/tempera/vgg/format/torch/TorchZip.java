@@ -68,7 +68,7 @@ public final class TorchZip {
     return TorchEntries.assemble(
         FORMAT,
         file,
-        StateDict.of(root, pickle),
+        TorchEntries.stateDict(root, pickle),
         (storage, tensor) -> locate(storage, tensor, bigEndian));
   }
 

@@ -1,32 +1,36 @@
-package dev.tempera.vgg.format.torch;
+package dev.tempera.vgg.format.pickle;
 
 import dev.tempera.data.DType;
 import dev.tempera.io.FileBytes;
 import dev.tempera.io.TensorFileException;
-import dev.tempera.vgg.format.pickle.PickleNone;
-import dev.tempera.vgg.format.pickle.PickleTuple;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The tensors of a checkpoint under one flat set of names: nested dicts and lists are walked, keys
- * and indices are joined by dots. Numbers and text on the way become metadata. What contains
- * itself, or unfolds to far more than the file's size, is refused.
+ * The tensors of a pickle under one flat set of names: nested dicts and lists are walked, keys and
+ * indices are joined. Numbers and text on the way become metadata. What contains itself, or unfolds
+ * to far more than the file's size, is refused.
+ *
+ * @param <T> what stands for a tensor
  */
-final class StateDict {
+public final class PickleTree<T> {
   private static final int DEEPEST = 64;
   private static final String NAME_OF_ONE_TENSOR = "tensor";
   private static final int MOST_UNFOLDING = 64;
   private static final long UNFOLDING_ALLOWED = 1 << 16;
 
   private final FileBytes pickle;
-  private final Map<String, TorchTensor> tensors = new LinkedHashMap<>();
+  private final Class<T> tensorType;
+  private final String separator;
+  private final Map<String, T> tensors = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private long unfoldingLeft;
 
-  private StateDict(FileBytes pickle) {
+  private PickleTree(FileBytes pickle, Class<T> tensorType, String separator) {
     this.pickle = pickle;
+    this.tensorType = tensorType;
+    this.separator = separator;
     this.unfoldingLeft = UNFOLDING_ALLOWED + MOST_UNFOLDING * pickle.size();
   }
 
@@ -35,22 +39,26 @@ final class StateDict {
    *
    * @param root the object saved: a tensor, a dict or a list
    * @param pickle the pickle, for errors and as the measure of what is too much
+   * @param tensorType what stands for a tensor
+   * @param separator joins keys and indices
    * @throws TensorFileException if it nests too deep, unfolds to too much, or two tensors get the
    *     same name
    */
-  static StateDict of(Object root, FileBytes pickle) throws TensorFileException {
-    StateDict result = new StateDict(pickle);
+  public static <T> PickleTree<T> of(
+      Object root, FileBytes pickle, Class<T> tensorType, String separator)
+      throws TensorFileException {
+    PickleTree<T> result = new PickleTree<>(pickle, tensorType, separator);
     result.visit("", root, 0);
     return result;
   }
 
   /** The tensors by name, in the order of the file. */
-  Map<String, TorchTensor> tensors() {
+  public Map<String, T> tensors() {
     return tensors;
   }
 
   /** Numbers, truth values and text, by name. */
-  Map<String, String> metadata() {
+  public Map<String, String> metadata() {
     return metadata;
   }
 
@@ -61,12 +69,10 @@ final class StateDict {
           0, "the dicts are nested too deep, or unfold to far more than the file's size");
     }
     switch (value) {
-      case TorchTensor tensor -> {
-        String tensorName = name.isEmpty() ? NAME_OF_ONE_TENSOR : name;
-        if (tensors.put(tensorName, tensor) != null) {
-          throw pickle.failure(tensorName, 0, "two tensors get this name");
-        }
-      }
+      case PickleObject object when object.content().isPresent() ->
+          visit(name, object.content().get(), depth + 1);
+      case Object tensor when tensorType.isInstance(tensor) ->
+          putTensor(name.isEmpty() ? NAME_OF_ONE_TENSOR : name, tensorType.cast(tensor));
       case Map<?, ?> dict -> {
         for (Map.Entry<?, ?> item : dict.entrySet()) {
           visit(join(name, item.getKey().toString()), item.getValue(), depth + 1);
@@ -80,8 +86,14 @@ final class StateDict {
       case DType dtype -> metadata.put(name, dtype.toString());
       case PickleNone none -> metadata.put(name, none.toString());
       default -> {
-        // Functions, byte strings and bare storages are no part of a state dict.
+        // Functions, byte strings and bare storages are no part of the weights.
       }
+    }
+  }
+
+  private void putTensor(String name, T tensor) throws TensorFileException {
+    if (tensors.put(name, tensor) != null) {
+      throw pickle.failure(name, 0, "two tensors get this name");
     }
   }
 
@@ -91,7 +103,7 @@ final class StateDict {
     }
   }
 
-  private static String join(String name, String key) {
-    return name.isEmpty() ? key : name + "." + key;
+  private String join(String name, String key) {
+    return name.isEmpty() ? key : name + separator + key;
   }
 }

@@ -1,0 +1,33 @@
+package dev.tempera.vgg.format;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.tempera.io.Safetensors;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Fuzz target: safetensors files of any bytes. */
+@Tag("fuzz")
+class SafetensorsFuzzTest {
+  private final DamageCheck check = new DamageCheck(Safetensors::read);
+
+  static Stream<byte[]> seeds() {
+    byte[] header =
+        """
+        {"__metadata__":{"source":"h\\u00e9re"},"w":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}
+        """
+            .getBytes(StandardCharsets.UTF_8);
+    ByteBuffer file = ByteBuffer.allocate(16 + header.length).order(ByteOrder.LITTLE_ENDIAN);
+    file.putLong(header.length).put(header).putFloat(1).putFloat(-2);
+    return Stream.of(file.array());
+  }
+
+  @MethodSource("seeds")
+  @FuzzTest
+  void readsOrRefuses(byte[] content) {
+    check.readOrRefuse(content);
+  }
+}
