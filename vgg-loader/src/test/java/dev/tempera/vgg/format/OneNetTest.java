@@ -63,6 +63,37 @@ class OneNetTest {
     }
   }
 
+  @Test
+  void numpyHasTheFirstNetOfCaffe() throws IOException {
+    try (TensorFile caffe = open("caffe/det1.caffemodel");
+        TensorFile numpy = open("npy/det1.npy")) {
+      assertThat(numpy.entries()).hasSameSizeAs(caffe.entries());
+      for (TensorEntry entry : caffe.entries().values()) {
+        String[] name = entry.name().split("/", 2);
+        String kind = name[1].equals("1") ? "biases" : "weights";
+        TensorEntry other =
+            numpy.entry(name[0] + "/" + (name[0].startsWith("PReLU") ? "alpha" : kind));
+        assertThat(withOutputsFirst(other).toFloats()).as(entry.name()).isEqualTo(entry.toFloats());
+      }
+    }
+  }
+
+  /** Weights (H, W, Cin, Cout) as a view (Cout, Cin, H, W); vectors as they are. */
+  private static TensorEntry withOutputsFirst(TensorEntry entry) {
+    Shape shape = entry.shape();
+    long[] strides = entry.strides();
+    if (shape.rank() != 4) {
+      return entry;
+    }
+    return new TensorEntry(
+        entry.name(),
+        entry.dtype(),
+        Shape.of(shape.dim(3), shape.dim(2), shape.dim(0), shape.dim(1)),
+        new long[] {strides[3], strides[2], strides[0], strides[1]},
+        entry.byteOffset(),
+        entry::bytes);
+  }
+
   private static TensorFile open(String path) throws IOException {
     return WeightFiles.open(SharedData.require("formats/mtcnn/" + path));
   }
