@@ -8,6 +8,8 @@ import dev.tempera.io.TensorFileException;
 import dev.tempera.io.npy.Npy;
 import dev.tempera.io.npy.Npz;
 import dev.tempera.vgg.format.caffe.Caffemodel;
+import dev.tempera.vgg.format.hdf5.Hdf5;
+import dev.tempera.vgg.format.hdf5.KerasArchive;
 import dev.tempera.vgg.format.mat.MatFile;
 import dev.tempera.vgg.format.mxnet.MxnetParams;
 import dev.tempera.vgg.format.numpy.NumpyObjects;
@@ -31,6 +33,8 @@ public final class WeightFiles {
           new WeightFormat("safetensors", Safetensors::recognises, Safetensors::read),
           new WeightFormat(
               "PyTorch .pth/.pt (legacy stream)", TorchLegacy::recognises, TorchLegacy::read),
+          new WeightFormat("Keras .h5 or MATLAB .mat (HDF5)", Hdf5::recognises, Hdf5::read),
+          new WeightFormat("Keras .keras", KerasArchive::recognises, KerasArchive::read),
           new WeightFormat("MATLAB .mat (v5)", MatFile::recognises, MatFile::read),
           new WeightFormat(
               "NumPy .npy (dict of arrays)", NumpyObjects::recognises, NumpyObjects::read),
