@@ -93,6 +93,20 @@ public final class Shape {
   }
 
   /**
+   * Strides, in elements, of a dense column-major tensor of this shape (the first axis moves
+   * fastest), as Fortran and MATLAB keep arrays.
+   */
+  public long[] columnMajorStrides() {
+    long[] strides = new long[lengths.length];
+    long step = 1;
+    for (int axis = 0; axis < lengths.length; axis++) {
+      strides[axis] = step;
+      step *= Math.max(lengths[axis], 1);
+    }
+    return strides;
+  }
+
+  /**
    * Strides, in elements, of a dense (N, C, H, W) tensor kept as N×H×W×C in memory, so that the
    * channels of one pixel lie side by side.
    *

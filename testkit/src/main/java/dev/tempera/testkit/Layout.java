@@ -32,13 +32,7 @@ public enum Layout {
 
     @Override
     long[] strides(Shape shape) {
-      long[] strides = new long[shape.rank()];
-      long step = 1;
-      for (int axis = 0; axis < strides.length; axis++) {
-        strides[axis] = step;
-        step *= Math.max(shape.dim(axis), 1);
-      }
-      return strides;
+      return shape.columnMajorStrides();
     }
   },
   /** Every second element of something larger. */

@@ -93,7 +93,7 @@ public final class Npy {
           start,
           type.dtype() + "" + shape + " takes " + needed + " bytes, " + (size - start) + " follow");
     }
-    long[] strides = header.fortranOrder() ? fortranStrides(shape) : shape.rowMajorStrides();
+    long[] strides = header.fortranOrder() ? shape.columnMajorStrides() : shape.rowMajorStrides();
     TensorEntry.Content elements = () -> content.read().asSlice(start, needed);
     return new TensorEntry(
         name,
@@ -102,16 +102,5 @@ public final class Npy {
         strides,
         bytes.fileOffset(start),
         type.littleEndian(elements, needed, file));
-  }
-
-  /** Strides of a dense tensor whose first axis moves fastest. */
-  public static long[] fortranStrides(Shape shape) {
-    long[] strides = new long[shape.rank()];
-    long step = 1;
-    for (int axis = 0; axis < strides.length; axis++) {
-      strides[axis] = step;
-      step *= Math.max(shape.dim(axis), 1);
-    }
-    return strides;
   }
 }

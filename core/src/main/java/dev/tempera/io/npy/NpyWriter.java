@@ -51,7 +51,7 @@ public final class NpyWriter {
   static MemorySegment[] parts(TensorEntry tensor, Arena arena) throws IOException {
     Shape shape = tensor.shape();
     boolean fortranOrder =
-        !tensor.isDense() && Arrays.equals(tensor.strides(), Npy.fortranStrides(shape));
+        !tensor.isDense() && Arrays.equals(tensor.strides(), shape.columnMajorStrides());
     byte[] header = NpyHeader.write(NpyType.codeOf(tensor.dtype()), fortranOrder, shape);
     MemorySegment elements = fortranOrder ? tensor.bytes() : tensor.toRowMajor(arena);
     return new MemorySegment[] {MemorySegment.ofArray(header), elements};

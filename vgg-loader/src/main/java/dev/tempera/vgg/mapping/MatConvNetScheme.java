@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 
 /**
  * MatConvNet: structures {@code layers{i}} with a name, and with {@code weights{1}} and {@code
- * weights{2}} or, in old files, {@code filters} and {@code biases}. The mean colour stands in the
- * file.
+ * weights{2}} or, in old files, {@code filters} and {@code biases}. Kernels are (kH, kW, Cin,
+ * Cout): MatConvNet's {@code utils/import-caffe.py}, which wrote the published files, turns Caffe's
+ * axes round and then exchanges the two spatial ones. The mean colour stands in the file.
  */
 final class MatConvNetScheme implements WeightScheme {
   private static final Pattern NAME = Pattern.compile("((?:.*\\.)?layers\\{\\d+\\})\\.name");

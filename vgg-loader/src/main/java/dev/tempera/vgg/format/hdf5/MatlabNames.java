@@ -21,8 +21,6 @@ final class MatlabNames {
   private static final String EMPTY_MARK = "MATLAB_empty";
   private static final ValueLayout.OfLong ADDRESS =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfShort UTF_16 =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final ObjectWalk walk;
 
@@ -92,7 +90,7 @@ final class MatlabNames {
     if (type == null) {
       walk.addText(path, "a dataset of " + dataset.type().size() + "-byte elements, not read");
     } else if (kind.equals("char") && type.storedSize() == Short.BYTES) {
-      walk.addText(path, text(dataset));
+      walk.addText(path, text(dataset, type.order()));
     } else {
       boolean logical = kind.equals("logical") && type.dtype() == DType.UINT8;
       ElementType stored = logical ? new ElementType(DType.BOOL, 1, type.order()) : type;
@@ -114,13 +112,14 @@ final class MatlabNames {
     return false;
   }
 
-  private String text(Dataset dataset) throws TensorFileException {
+  private String text(Dataset dataset, ByteOrder order) throws TensorFileException {
+    ValueLayout.OfShort unit = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order);
     MemorySegment units = dataset.content().read();
     long count = count(dataset);
     walk.takeText(dataset.place(), count * Short.BYTES);
     StringBuilder text = new StringBuilder((int) count);
     for (long i = 0; i < count; i++) {
-      text.append((char) units.get(UTF_16, i * Short.BYTES));
+      text.append((char) units.get(unit, i * Short.BYTES));
     }
     return text.toString();
   }

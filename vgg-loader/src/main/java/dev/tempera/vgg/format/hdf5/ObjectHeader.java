@@ -34,7 +34,6 @@ record ObjectHeader(long address, List<Message> messages) {
     static final int LAYOUT = 0x08;
     static final int FILTERS = 0x0B;
     static final int ATTRIBUTE = 0x0C;
-    static final int ATTRIBUTE_INFO = 0x15;
     static final int SYMBOL_TABLE = 0x11;
     private static final int SHARED = 2;
 

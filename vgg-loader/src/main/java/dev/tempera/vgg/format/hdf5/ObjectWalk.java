@@ -101,21 +101,11 @@ final class ObjectWalk {
             path,
             type.dtype(),
             shape,
-            columnMajor ? columnMajorStrides(shape) : shape.rowMajorStrides(),
+            columnMajor ? shape.columnMajorStrides() : shape.rowMajorStrides(),
             dataset.place().fileOffset(0),
             type.elements(mapped, dataset.content(), shape.size()));
     if (entries.put(path, entry) != null) {
       throw dataset.place().failure(path, 0, "two datasets have this name");
     }
-  }
-
-  private static long[] columnMajorStrides(Shape shape) {
-    long[] strides = new long[shape.rank()];
-    long step = 1;
-    for (int axis = 0; axis < strides.length; axis++) {
-      strides[axis] = step;
-      step *= Math.max(shape.dim(axis), 1);
-    }
-    return strides;
   }
 }

@@ -190,7 +190,7 @@ final class MatArrays {
             path,
             type.dtype(),
             shape,
-            columnMajorStrides(shape),
+            shape.columnMajorStrides(),
             bytes.file().fileOffset(start),
             type.elements(file, bytes.contentOf(element), shape.size()));
     if (entries.put(path, entry) != null) {
@@ -215,15 +215,5 @@ final class MatArrays {
       case MatElement.INT64 -> ElementType.signed(8, bytes.order());
       default -> null;
     };
-  }
-
-  private static long[] columnMajorStrides(Shape shape) {
-    long[] strides = new long[shape.rank()];
-    long step = 1;
-    for (int axis = 0; axis < strides.length; axis++) {
-      strides[axis] = step;
-      step *= Math.max(shape.dim(axis), 1);
-    }
-    return strides;
   }
 }

@@ -4,7 +4,6 @@ import dev.tempera.data.Shape;
 import dev.tempera.io.MappedFile;
 import dev.tempera.io.TensorEntry;
 import dev.tempera.io.TensorFileException;
-import dev.tempera.io.npy.Npy;
 import dev.tempera.io.npy.NpyType;
 import dev.tempera.vgg.format.pickle.PickleCall;
 import dev.tempera.vgg.format.pickle.PickleObject;
@@ -128,7 +127,7 @@ final class NumpyArray implements PickleObject {
         name,
         array.type().dtype(),
         shape,
-        array.fortranOrder() ? Npy.fortranStrides(shape) : shape.rowMajorStrides(),
+        array.fortranOrder() ? shape.columnMajorStrides() : shape.rowMajorStrides(),
         array.bytes().fileOffset(),
         array.type().littleEndian(array.bytes().content(), array.bytes().size(), file));
   }

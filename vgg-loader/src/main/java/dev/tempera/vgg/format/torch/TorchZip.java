@@ -2,13 +2,12 @@ package dev.tempera.vgg.format.torch;
 
 import dev.tempera.io.FileBytes;
 import dev.tempera.io.MappedFile;
-import dev.tempera.io.TensorEntry.Content;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
 import dev.tempera.io.zip.ZipArchive;
+import dev.tempera.vgg.format.element.ElementType;
 import dev.tempera.vgg.format.pickle.PickleMachine;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -64,31 +63,31 @@ public final class TorchZip {
   private TensorFile read(FileBytes pickle) throws TensorFileException {
     TorchGlobals globals = new TorchGlobals();
     Object root = PickleMachine.run(pickle, 0, globals).value();
-    boolean bigEndian = isBigEndian();
+    ByteOrder order = byteOrder();
     return TorchEntries.assemble(
         FORMAT,
         file,
         TorchEntries.stateDict(root, pickle),
-        (storage, tensor) -> locate(storage, tensor, bigEndian));
+        (storage, tensor) -> locate(storage, tensor, order));
   }
 
-  private boolean isBigEndian() throws TensorFileException {
+  private ByteOrder byteOrder() throws TensorFileException {
     String name = folder + "byteorder";
     if (!archive.names().contains(name)) {
-      return false;
+      return ByteOrder.LITTLE_ENDIAN;
     }
     FileBytes content = archive.bytes(name);
     String order = content.text(0, content.size(), StandardCharsets.ISO_8859_1, "the byte order");
     return switch (order) {
-      case "little" -> false;
-      case "big" -> true;
+      case "little" -> ByteOrder.LITTLE_ENDIAN;
+      case "big" -> ByteOrder.BIG_ENDIAN;
       default ->
           throw content.failure(
               0, "byte order '" + TensorFileException.printable(order) + "', not little or big");
     };
   }
 
-  private StorageBytes locate(TorchStorage storage, @Nullable String tensor, boolean bigEndian)
+  private StorageBytes locate(TorchStorage storage, @Nullable String tensor, ByteOrder order)
       throws TensorFileException {
     String name = folder + "data/" + storage.key();
     if (!archive.names().contains(name)) {
@@ -111,24 +110,8 @@ public final class TorchZip {
               + storage.dtype()
               + " are announced");
     }
-    Content content = archive.content(name);
-    int width = storage.dtype().byteSize();
-    if (bigEndian && width > 1) {
-      Content original = content;
-      Content reversed = () -> reversed(original.read(), width);
-      content = reversed.cached();
-    }
-    return new StorageBytes(stored.fileOffset(0), content);
-  }
-
-  private MemorySegment reversed(MemorySegment elements, int width) {
-    MemorySegment result = file.allocate(elements.byteSize());
-    for (long at = 0; at < elements.byteSize(); at += width) {
-      for (int i = 0; i < width; i++) {
-        byte value = elements.get(ValueLayout.JAVA_BYTE, at + i);
-        result.set(ValueLayout.JAVA_BYTE, at + width - 1 - i, value);
-      }
-    }
-    return result;
+    ElementType type = new ElementType(storage.dtype(), storage.dtype().byteSize(), order);
+    return new StorageBytes(
+        stored.fileOffset(0), type.elements(file, archive.content(name), storage.count()));
   }
 }
