@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record KeyEndings(String weights, String bias, boolean turnedToRgb) {
   /**
-   * PyTorch; MXNet; the .npz of D. Frossard; Caffe and the .npy of Caffe's converters;
+   * PyTorch; MXNet; the .npz of D. Frossard; Caffe2 in ONNX; Caffe, and the .npy of its converters;
    * TensorFlow-Slim, and its variables.
    */
   private static final List<KeyEndings> ALL =
@@ -23,6 +23,7 @@ record KeyEndings(String weights, String bias, boolean turnedToRgb) {
           new KeyEndings(".weight", ".bias", false),
           new KeyEndings("_weight", "_bias", true),
           new KeyEndings("_W", "_b", true),
+          new KeyEndings("_w_0", "_b_0", false),
           new KeyEndings("/0", "/1", false),
           new KeyEndings("/weights", "/biases", true),
           new KeyEndings("/weights:0", "/biases:0", true),

@@ -10,7 +10,9 @@ import dev.tempera.vgg.format.WeightFiles;
 import dev.tempera.vgg.mapping.FirstFilters.Agreement;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** The genuine filters of VGG19, read rightly and in the usual wrong ways. */
@@ -39,6 +41,26 @@ class FirstFiltersTest {
     assertThat(filters.channels()).isEqualTo(Agreement.SAME);
     assertThat(filters.orientation()).isEqualTo(Agreement.SAME);
     assertThat(filters.channelCorrelation()).isGreaterThan(0.999);
+  }
+
+  /**
+   * The first numbers of {@code conv1_1_w_0} of the ONNX zoo's conversion of the authors' weights,
+   * as Julia shows those that Metalhead.jl made of it: at (x, y) of the first channel 0.341195
+   * 0.232159 -0.0726092 for (0, 0) (0, 1) (0, 2) and 0.339992 0.0897821 for (1, 0) (1, 1). The
+   * normalised form of the weights has each filter scaled, and numbers are shown with six digits.
+   */
+  @Test
+  void theConversionInTheOnnxZooReadsBlueFirst() throws IOException {
+    float[] first = Arrays.copyOf(genuine(), 9);
+    float scale = 0.341195f / first[0];
+    for (int i = 0; i < first.length; i++) {
+      first[i] *= scale;
+    }
+    Offset<Float> digits = Offset.offset(2e-6f);
+    assertThat(first[3]).isCloseTo(0.232159f, digits);
+    assertThat(first[6]).isCloseTo(-0.0726092f, digits);
+    assertThat(first[1]).isCloseTo(0.339992f, digits);
+    assertThat(first[4]).isCloseTo(0.0897821f, digits);
   }
 
   @Test

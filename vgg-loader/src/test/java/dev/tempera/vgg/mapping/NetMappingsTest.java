@@ -54,6 +54,7 @@ class NetMappingsTest {
     "Caffe, OIHW, conv%d_%d/0, conv%d_%d/1, false",
     "npy, HWIO, conv%d_%d/0, conv%d_%d/1, false",
     "npz, HWIO, conv%d_%d_W, conv%d_%d_b, true",
+    "ONNX, OIHW, conv%d_%d_w_0, conv%d_%d_b_0, false",
     "npz, HWIO, vgg_19/conv/conv%d_%d/weights, vgg_19/conv/conv%d_%d/biases, true",
     "MXNet, OIHW, arg:conv%d_%d_weight, arg:conv%d_%d_bias, true",
   })
