@@ -30,14 +30,34 @@ public final class DamageCheck {
   private static final long SLOWEST_NANOSECONDS = 5_000_000_000L;
   private static final long CONSTANT_MEMORY = 16 << 20;
   private static final long MEMORY_PER_BYTE = 4;
-  private static final Path NAME = Path.of("damaged");
   private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final TensorFile.Reader reader;
+  private final Path path;
+
+  /**
+   * What it took to read a file.
+   *
+   * @param understood whether it was understood, or refused
+   * @param fileSize the length of the file in bytes
+   * @param memory bytes allocated, also those that were no longer needed at the end
+   * @param nanoseconds how long it took
+   */
+  public record Cost(boolean understood, long fileSize, long memory, long nanoseconds) {}
 
   /** Checks a reader of one format, or of several. */
   public DamageCheck(TensorFile.Reader reader) {
+    this(reader, Path.of("damaged"));
+  }
+
+  /**
+   * Checks a reader of files that have others beside them.
+   *
+   * @param path where files would lie
+   */
+  public DamageCheck(TensorFile.Reader reader, Path path) {
     this.reader = reader;
+    this.path = path;
   }
 
   /**
@@ -77,26 +97,31 @@ public final class DamageCheck {
   }
 
   /** Reads anything at all, and expects a result or a typed error, quickly and in little memory. */
-  public void readOrRefuse(byte[] content) {
-    long start = System.nanoTime();
+  public Cost readOrRefuse(byte[] content) {
     long allowed = CONSTANT_MEMORY + MEMORY_PER_BYTE * content.length;
-    if (memoryForReading(content) > allowed) {
+    Cost cost = read(content);
+    if (cost.memory() > allowed) {
       // The first reading of its kind also loads classes.
-      assertThat(memoryForReading(content)).isLessThanOrEqualTo(allowed);
+      cost = read(content);
     }
-    assertThat(System.nanoTime() - start).isLessThan(SLOWEST_NANOSECONDS);
+    assertThat(cost.memory()).isLessThanOrEqualTo(allowed);
+    assertThat(cost.nanoseconds()).isLessThan(SLOWEST_NANOSECONDS);
+    return cost;
   }
 
   private static byte[] cut(byte[] whole, int place) {
     return Arrays.copyOf(whole, (int) ((long) whole.length * place / CUTS));
   }
 
-  private long memoryForReading(byte[] content) {
+  private Cost read(byte[] content) {
+    long start = System.nanoTime();
     long before = THREAD.getCurrentThreadAllocatedBytes();
     long outsideHeap = 0;
-    try (MappedFile mapped = MappedFile.of(NAME, content);
+    boolean understood = false;
+    try (MappedFile mapped = MappedFile.of(path, content);
         TensorFile file = reader.read(mapped)) {
       outsideHeap = memoryBesideFile(mapped, file);
+      understood = true;
     } catch (TensorFileException refused) {
       assertThat(refused.byteOffset()).isBetween(0L, (long) content.length);
       assertThat(refused).hasMessageContaining(": " + refused.format() + ", ");
@@ -104,7 +129,8 @@ public final class DamageCheck {
     } catch (RuntimeException | Error unchecked) {
       return Assertions.fail("a file of " + content.length + " bytes throws", unchecked);
     }
-    return THREAD.getCurrentThreadAllocatedBytes() - before + outsideHeap;
+    long memory = THREAD.getCurrentThreadAllocatedBytes() - before + outsideHeap;
+    return new Cost(understood, content.length, memory, System.nanoTime() - start);
   }
 
   /** The bytes of tensors that do not lie in the mapped file, each block counted once. */
@@ -124,7 +150,7 @@ public final class DamageCheck {
 
   private Map<String, float[]> readAll(byte[] content) throws TensorFileException {
     Map<String, float[]> values = new LinkedHashMap<>();
-    try (MappedFile mapped = MappedFile.of(NAME, content);
+    try (MappedFile mapped = MappedFile.of(path, content);
         TensorFile file = reader.read(mapped)) {
       for (TensorEntry entry : file.entries().values()) {
         values.put(entry.name(), entry.toFloats());

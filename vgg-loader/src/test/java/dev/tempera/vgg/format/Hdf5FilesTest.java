@@ -14,6 +14,7 @@ import dev.tempera.vgg.format.hdf5.Hdf5;
 import dev.tempera.vgg.format.hdf5.KerasArchive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -200,6 +201,18 @@ class Hdf5FilesTest {
         .isThrownBy(() -> read(file))
         .withMessageContaining("HDF5, byte ")
         .withMessageContaining("more than are allowed for a file of " + file.length);
+  }
+
+  @Test
+  void namesAttributesInOneLine() {
+    Hdf5Fixture hdf5 = new Hdf5Fixture();
+    byte[] attribute = Hdf5Fixture.text("a\nb", "text");
+    int sizeOfTexts = 28;
+    ByteBuffer.wrap(attribute).order(ByteOrder.LITTLE_ENDIAN).putInt(sizeOfTexts, 1 << 30);
+    byte[] file = hdf5.toBytes(hdf5.group(Map.of(), attribute), new byte[0]);
+    assertThatExceptionOfType(TensorFileException.class)
+        .isThrownBy(() -> read(file))
+        .withMessageEndingWith("attribute 'a?b' of 1 texts of 1073741824 bytes");
   }
 
   @Test

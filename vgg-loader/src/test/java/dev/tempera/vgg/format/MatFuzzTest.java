@@ -4,13 +4,13 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.tempera.vgg.format.mat.MatFile;
 import java.nio.ByteOrder;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Fuzz target: MAT files of any bytes. */
-@Tag("fuzz")
-class MatFuzzTest {
-  private final DamageCheck check = new DamageCheck(MatFile::read);
+class MatFuzzTest extends FuzzTarget {
+  MatFuzzTest() {
+    super(MatFile::read);
+  }
 
   static Stream<byte[]> seeds() {
     return Stream.of(
@@ -19,8 +19,8 @@ class MatFuzzTest {
   }
 
   @MethodSource("seeds")
-  @FuzzTest
+  @FuzzTest(maxDuration = "10m")
   void readsOrRefuses(byte[] content) {
-    check.readOrRefuse(content);
+    readOrRefuse(content);
   }
 }

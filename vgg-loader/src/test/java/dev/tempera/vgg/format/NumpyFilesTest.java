@@ -37,7 +37,7 @@ class NumpyFilesTest {
     return WeightFiles.open(Files.write(folder.resolve("w.npy"), content));
   }
 
-  private static byte[] archive(int method) {
+  static byte[] archive(int method) {
     Map<String, byte[]> members = new LinkedHashMap<>();
     members.put("conv1_1.weight.npy", NumpyFixture.npy("<f4", "2, 1", floats(1, -2)));
     members.put("bias.npy", NumpyFixture.npy(">f4", "1,", new byte[] {0x3F, (byte) 0x80, 0, 0}));

@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Fuzz target: safetensors files of any bytes. */
-@Tag("fuzz")
-class SafetensorsFuzzTest {
-  private final DamageCheck check = new DamageCheck(Safetensors::read);
+class SafetensorsFuzzTest extends FuzzTarget {
+  SafetensorsFuzzTest() {
+    super(Safetensors::read);
+  }
 
   static Stream<byte[]> seeds() {
     byte[] header =
@@ -26,8 +26,8 @@ class SafetensorsFuzzTest {
   }
 
   @MethodSource("seeds")
-  @FuzzTest
+  @FuzzTest(maxDuration = "10m")
   void readsOrRefuses(byte[] content) {
-    check.readOrRefuse(content);
+    readOrRefuse(content);
   }
 }

@@ -2,30 +2,34 @@ package dev.tempera.vgg.format;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.tempera.vgg.format.tfjs.TensorFlowJs;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fuzz target: TensorFlow.js manifests of any bytes, without the files that they list. */
-@Tag("fuzz")
-class TensorFlowJsFuzzTest {
-  private final DamageCheck check = new DamageCheck(TensorFlowJs::read);
+/** Fuzz target: TensorFlow.js manifests of any bytes, beside two files with the elements. */
+class TensorFlowJsFuzzTest extends FuzzTarget {
+  @TempDir static Path folder;
+
+  TensorFlowJsFuzzTest() {
+    super(new DamageCheck(TensorFlowJs::read, folder.resolve("model.json")));
+  }
+
+  @BeforeAll
+  static void writeShards() throws IOException {
+    TensorFlowJsTest.writeShards(folder);
+  }
 
   static Stream<byte[]> seeds() {
-    return Stream.of(
-        """
-        {"format": "layers-model", "modelTopology": {"a": [true, null, -1.5e-3]},
-         "weightsManifest": [{"paths": [], "weights": [
-           {"name": "empty", "shape": [0, 3], "dtype": "float32",
-            "quantization": {"dtype": "uint8", "min": -1, "scale": 0.5}}]}]}
-        """
-            .getBytes(StandardCharsets.UTF_8));
+    return Stream.of(TensorFlowJsTest.MODEL.getBytes(StandardCharsets.UTF_8));
   }
 
   @MethodSource("seeds")
-  @FuzzTest
+  @FuzzTest(maxDuration = "10m")
   void readsOrRefuses(byte[] content) {
-    check.readOrRefuse(content);
+    readOrRefuse(content);
   }
 }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tempera.data.DType;
-import dev.tempera.io.MappedFile;
 import dev.tempera.io.TensorEntry;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
 import dev.tempera.vgg.format.tfjs.TensorFlowJs;
 import java.io.IOException;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** TensorFlow.js models: a {@code model.json}, and shards that one tensor goes over the end of. */
 @Timeout(120)
 class TensorFlowJsTest {
-  private static final String MODEL =
+  static final String MODEL =
       """
       {"format": "layers-model", "generatedBy": "keras v2.4.0", "convertedBy": null,
        "modelTopology": {"layers": [{"name": "conv", "trainable": true, "rate": -1.5e-3}]},
@@ -46,11 +44,15 @@ class TensorFlowJsTest {
 
   @TempDir Path folder;
 
+  @BeforeEach
+  void writeShards() throws IOException {
+    writeShards(folder);
+  }
+
   /**
    * 16 bytes of float32, 2 of uint8, 2 of uint16, 2 of float16, 1 of bool; cut within the first.
    */
-  @BeforeEach
-  void writeShards() throws IOException {
+  static void writeShards(Path folder) throws IOException {
     byte[] all = Arrays.copyOf(floats(1, -2, 3, 0.5f), 23);
     System.arraycopy(new byte[] {0, (byte) 200, 1, 1, 0, 0x3C, 1}, 0, all, 16, 7);
     Files.write(folder.resolve("group1-shard1of2.bin"), Arrays.copyOf(all, 10));
@@ -60,12 +62,6 @@ class TensorFlowJsTest {
   private TensorFile open(String model) throws IOException {
     Path path = folder.resolve("model.json");
     return WeightFiles.open(Files.writeString(path, model));
-  }
-
-  /** Reads content as the model beside the shards, wherever the check would have it lie. */
-  private TensorFile readBesideShards(MappedFile content) throws TensorFileException {
-    byte[] bytes = content.as("bytes").segment().toArray(ValueLayout.JAVA_BYTE);
-    return TensorFlowJs.read(MappedFile.of(folder.resolve("model.json"), bytes));
   }
 
   @Test
@@ -125,7 +121,7 @@ class TensorFlowJsTest {
 
   @Test
   void survivesDamage() throws IOException {
-    DamageCheck check = new DamageCheck(this::readBesideShards);
+    DamageCheck check = new DamageCheck(TensorFlowJs::read, folder.resolve("model.json"));
     byte[] model = MODEL.strip().getBytes(StandardCharsets.UTF_8);
     check.survives(model, 1);
     check.refusesEveryCut(model);

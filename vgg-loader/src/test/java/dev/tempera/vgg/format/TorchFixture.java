@@ -81,6 +81,19 @@ final class TorchFixture {
     return new TorchFixture(pickle).storage("0", 24, floats.array()).storage("1", 1, steps);
   }
 
+  /** The pickle. */
+  byte[] pickle() {
+    return pickle;
+  }
+
+  /** The same storages around another pickle. */
+  TorchFixture withPickle(byte[] other) {
+    TorchFixture result = new TorchFixture(other);
+    result.storages.putAll(storages);
+    result.counts.putAll(counts);
+    return result;
+  }
+
   /** The form since PyTorch 1.6. */
   byte[] zip() {
     return zip(ZipEntry.STORED, "little");

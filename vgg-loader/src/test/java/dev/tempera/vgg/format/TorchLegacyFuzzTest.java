@@ -3,13 +3,13 @@ package dev.tempera.vgg.format;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.tempera.vgg.format.torch.TorchLegacy;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Fuzz target: PyTorch legacy streams of any bytes. */
-@Tag("fuzz")
-class TorchLegacyFuzzTest {
-  private final DamageCheck check = new DamageCheck(TorchLegacy::read);
+class TorchLegacyFuzzTest extends FuzzTarget {
+  TorchLegacyFuzzTest() {
+    super(TorchLegacy::read);
+  }
 
   static Stream<byte[]> seeds() {
     return Stream.of(TorchFixture.sample().legacy());
@@ -18,6 +18,6 @@ class TorchLegacyFuzzTest {
   @MethodSource("seeds")
   @FuzzTest(maxDuration = "10m")
   void readsOrRefuses(byte[] content) {
-    check.readOrRefuse(content);
+    readOrRefuse(content);
   }
 }

@@ -4,13 +4,13 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.tempera.vgg.format.torch.TorchZip;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Fuzz target: PyTorch zip archives of any bytes. */
-@Tag("fuzz")
-class TorchZipFuzzTest {
-  private final DamageCheck check = new DamageCheck(TorchZip::read);
+class TorchZipFuzzTest extends FuzzTarget {
+  TorchZipFuzzTest() {
+    super(TorchZip::read);
+  }
 
   static Stream<byte[]> seeds() {
     return Stream.of(
@@ -20,6 +20,6 @@ class TorchZipFuzzTest {
   @MethodSource("seeds")
   @FuzzTest(maxDuration = "10m")
   void readsOrRefuses(byte[] content) {
-    check.readOrRefuse(content);
+    readOrRefuse(content);
   }
 }

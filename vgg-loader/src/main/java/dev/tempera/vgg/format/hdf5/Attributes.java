@@ -71,7 +71,14 @@ final class Attributes {
     long size = type.kind() == Datatype.Kind.TEXT ? type.size() : HEAP_REFERENCE;
     if (count > LONGEST_LIST || count * size > LONGEST_TEXT) {
       throw body.failure(
-          spaceAt, "attribute '" + name + "' of " + count + " texts of " + size + " bytes");
+          spaceAt,
+          "attribute '"
+              + TensorFileException.printable(name)
+              + "' of "
+              + count
+              + " texts of "
+              + size
+              + " bytes");
     }
     FileBytes data = body.slice(dataAt, count * size, "an attribute's text");
     List<String> lines = new ArrayList<>();

@@ -1,15 +1,15 @@
 package dev.tempera.vgg.format.mxnet;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.tempera.vgg.format.DamageCheck;
+import dev.tempera.vgg.format.FuzzTarget;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Fuzz target: MXNet lists of any bytes. */
-@Tag("fuzz")
-class MxnetParamsFuzzTest {
-  private final DamageCheck check = new DamageCheck(MxnetParams::read);
+class MxnetParamsFuzzTest extends FuzzTarget {
+  MxnetParamsFuzzTest() {
+    super(MxnetParams::read);
+  }
 
   static Stream<byte[]> seeds() {
     return Stream.of(
@@ -22,6 +22,6 @@ class MxnetParamsFuzzTest {
   @MethodSource("seeds")
   @FuzzTest(maxDuration = "10m")
   void readsOrRefuses(byte[] content) {
-    check.readOrRefuse(content);
+    readOrRefuse(content);
   }
 }
