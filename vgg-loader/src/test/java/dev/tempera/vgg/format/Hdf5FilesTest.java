@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(240)
 class Hdf5FilesTest {
   private static final Path NAME = Path.of("net.h5");
+  private static final int FIRST_CHUNK = 96;
   private static final String KERNEL = "model_weights/block1_conv1/block1_conv1/kernel:0";
 
   @TempDir Path folder;
@@ -76,6 +77,28 @@ class Hdf5FilesTest {
           .containsEntry(
               "model_weights/block1_conv1@weight_names",
               "block1_conv1/kernel:0\nblock1_conv1/bias:0");
+    }
+  }
+
+  @Test
+  void verifiesTheChecksumsOfChunks() throws IOException {
+    byte[] whole = Hdf5Fixture.checksummed();
+    try (TensorFile file = read(whole)) {
+      assertThat(file.entry("w").toFloats()).containsExactly(MatFixture.ramp(35));
+    }
+    int chunkSize = 4 * 5 * Float.BYTES + Integer.BYTES;
+    for (int place = FIRST_CHUNK; place < FIRST_CHUNK + chunkSize; place++) {
+      byte[] damaged = whole.clone();
+      damaged[place] ^= 0x40;
+      assertThatExceptionOfType(TensorFileException.class)
+          .isThrownBy(
+              () -> {
+                try (TensorFile file = read(damaged)) {
+                  file.entry("w").bytes();
+                }
+              })
+          .withMessageContaining(
+              "HDF5, byte " + FIRST_CHUNK + ": a chunk is damaged: its checksum is ");
     }
   }
 
@@ -178,6 +201,8 @@ class Hdf5FilesTest {
     check.refusesEveryCut(Hdf5Fixture.keras());
     check.survives(Hdf5Fixture.matlab(), 2);
     check.refusesEveryCut(Hdf5Fixture.matlab());
+    check.survives(Hdf5Fixture.checksummed(), 6);
+    check.refusesEveryCut(Hdf5Fixture.checksummed());
     DamageCheck archives = new DamageCheck(KerasArchive::read);
     archives.survives(archive(ZipEntry.STORED, Hdf5Fixture.keras()), 3);
     archives.survives(archive(ZipEntry.DEFLATED, Hdf5Fixture.keras()), 4);

@@ -1,13 +1,17 @@
 package dev.tempera.vgg.format;
 
+import static dev.tempera.vgg.format.ChunkFilter.CHECKSUM;
+import static dev.tempera.vgg.format.ChunkFilter.DEFLATE;
+import static dev.tempera.vgg.format.ChunkFilter.SHUFFLE;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.Deflater;
 
 /**
  * Writes HDF5 files as the library does by default (superblock 0, object headers 1, symbol tables,
@@ -50,6 +54,19 @@ final class Hdf5Fixture {
             text("weight_names", "block1_conv1/kernel:0", "block1_conv1/bias:0"));
     long weights = hdf5.group(Map.of("block1_conv1", layer), text("layer_names", "block1_conv1"));
     return hdf5.toBytes(hdf5.group(Map.of("model_weights", weights)), new byte[0]);
+  }
+
+  /** One dataset, {@code w}, of two chunks with checksums, the second one cut by the edge. */
+  static byte[] checksummed() {
+    Hdf5Fixture hdf5 = new Hdf5Fixture();
+    long dataset =
+        hdf5.chunked(
+            float32(ByteOrder.LITTLE_ENDIAN),
+            new int[] {7, 5},
+            new int[] {4, 5},
+            bytes(ByteOrder.LITTLE_ENDIAN, MatFixture.ramp(35)),
+            List.of(SHUFFLE, CHECKSUM));
+    return hdf5.toBytes(hdf5.group(Map.of("w", dataset)), new byte[0]);
   }
 
   /** The net of {@link MatFixture#sample} as MATLAB 7.3 saves it. */
@@ -135,13 +152,31 @@ final class Hdf5Fixture {
 
   /** A dataset in chunks, shuffled and deflated. */
   long deflated(byte[] type, int[] lengths, int[] chunk, byte[] elements, byte[]... attributes) {
+    return chunked(type, lengths, chunk, elements, List.of(SHUFFLE, DEFLATE), attributes);
+  }
+
+  /**
+   * A dataset in chunks.
+   *
+   * @param filters what is done to each chunk, first step first
+   */
+  long chunked(
+      byte[] type,
+      int[] lengths,
+      int[] chunk,
+      byte[] elements,
+      List<ChunkFilter> filters,
+      byte[]... attributes) {
     int width = ByteBuffer.wrap(type).order(ByteOrder.LITTLE_ENDIAN).getInt(4);
     int rank = lengths.length;
     ByteArrayOutputStream keys = new ByteArrayOutputStream();
     int count = 0;
     int[] start = new int[rank];
     for (int axis = 0; axis >= 0; count++) {
-      byte[] stored = deflate(shuffle(chunkAt(start, lengths, chunk, elements, width), width));
+      byte[] stored = chunkAt(start, lengths, chunk, elements, width);
+      for (ChunkFilter filter : filters) {
+        stored = filter.apply(stored, width);
+      }
       ByteBuffer key = buffer(8 + 8 * (rank + 1)).putInt(stored.length).putInt(0);
       for (int first : start) {
         key.putLong(first);
@@ -162,15 +197,9 @@ final class Hdf5Fixture {
       layout.putInt(length);
     }
     layout.putInt(width);
-    ByteBuffer filters = buffer(8 + 16 + 16).put((byte) 1).put((byte) 2).position(8);
-    filters.putShort((short) 2).putShort((short) 0).putShort((short) 0).putShort((short) 1);
-    filters.putInt(width).putInt(0);
-    filters.putShort((short) 1).putShort((short) 0).putShort((short) 0).putShort((short) 1);
-    filters.putInt(6).putInt(0);
+    byte[] messages = join(message(LAYOUT, layout.array()), join(attributes));
     return header(
-        type,
-        lengths,
-        join(message(FILTERS, filters.array()), message(LAYOUT, layout.array()), join(attributes)));
+        type, lengths, join(message(FILTERS, ChunkFilter.pipeline(filters, width)), messages));
   }
 
   /** MATLAB's cell array: references to objects. */
@@ -276,25 +305,6 @@ final class Hdf5Fixture {
       }
     }
     return result;
-  }
-
-  private static byte[] shuffle(byte[] elements, int width) {
-    byte[] shuffled = new byte[elements.length];
-    int count = elements.length / width;
-    for (int i = 0; i < elements.length; i++) {
-      shuffled[i % width * count + i / width] = elements[i];
-    }
-    return shuffled;
-  }
-
-  private static byte[] deflate(byte[] content) {
-    Deflater deflater = new Deflater();
-    deflater.setInput(content);
-    deflater.finish();
-    byte[] target = new byte[content.length + 64];
-    int length = deflater.deflate(target);
-    deflater.end();
-    return Arrays.copyOf(target, length);
   }
 
   private long append(byte[] bytes) {

@@ -12,7 +12,7 @@ class Hdf5FuzzTest extends FuzzTarget {
   }
 
   static Stream<byte[]> seeds() {
-    return Stream.of(Hdf5Fixture.keras(), Hdf5Fixture.matlab());
+    return Stream.of(Hdf5Fixture.keras(), Hdf5Fixture.matlab(), Hdf5Fixture.checksummed());
   }
 
   @MethodSource("seeds")

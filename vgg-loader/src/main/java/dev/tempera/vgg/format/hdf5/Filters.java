@@ -104,8 +104,24 @@ record Filters(List<Step> steps) {
         unshuffle(bytes.segment(), target, step.parameter());
         yield bytes.decompressed(target);
       }
-      default -> bytes.slice(0, bytes.size() - CHECKSUM_SIZE, "a chunk without its checksum");
+      default -> verified(bytes);
     };
+  }
+
+  /** The bytes before their checksum, which must be theirs. */
+  private static FileBytes verified(FileBytes bytes) throws TensorFileException {
+    long end = bytes.size() - CHECKSUM_SIZE;
+    FileBytes content = bytes.slice(0, end, "a chunk without its checksum");
+    int expected = bytes.int32(end);
+    int checksum = Fletcher32.of(content.segment());
+    if (expected != checksum && expected != Fletcher32.exchanged(checksum)) {
+      throw bytes.failure(
+          0,
+          String.format(
+              "a chunk is damaged: its checksum is %08x, that of its bytes is %08x",
+              expected, checksum));
+    }
+    return content;
   }
 
   /** Puts the first bytes of all elements, then all second ones, together as elements again. */
