@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,6 +213,15 @@ class Hdf5FilesTest {
   void survivesDamageToAPublishedFile() throws IOException {
     Path path = SharedData.require("formats/keras-h5/keras3_mnist_cnn.weights.h5");
     new DamageCheck(Hdf5::read).survives(Files.readAllBytes(path), 5);
+  }
+
+  @Tag("slow")
+  @Test
+  void survivesDamageToALargerPublishedFile() throws IOException {
+    Path path = SharedData.require("formats/keras-h5/dncnn_sigma25_keras.h5");
+    DamageCheck check = new DamageCheck(Hdf5::read);
+    check.survives(Files.readAllBytes(path), 7);
+    check.refusesEveryCut(Files.readAllBytes(path));
   }
 
   @Test
