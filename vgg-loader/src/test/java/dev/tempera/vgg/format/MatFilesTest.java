@@ -180,6 +180,7 @@ class MatFilesTest {
     DamageCheck check = new DamageCheck(MatFile::read);
     check.survives(MatFixture.sample(ByteOrder.LITTLE_ENDIAN).toBytes(), 1);
     check.survives(MatFixture.sample(ByteOrder.BIG_ENDIAN).toBytes(), 2);
+    check.survives(MatConvNetFixture.old().toBytes(), 3);
   }
 
   @ParameterizedTest
