@@ -19,7 +19,15 @@ final class Elements {
   private final DType dtype;
   private final MemorySegment segment;
 
+  /**
+   * The elements of a view.
+   *
+   * @throws IllegalStateException if its memory was given back
+   */
   Elements(View view) {
+    if (view.storage().isReleased()) {
+      throw new IllegalStateException("elements: their memory was given back\n  view    " + view);
+    }
     this.view = view;
     this.dtype = view.dtype();
     this.segment = ((HostStorage) view.storage()).segment();

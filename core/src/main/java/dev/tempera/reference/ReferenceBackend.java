@@ -21,7 +21,7 @@ public final class ReferenceBackend
         ReferenceScan,
         ReferenceSoftmax,
         ReferenceSort {
-  private final MemoryCounter counter = new MemoryCounter();
+  private final HostMemory host = new HostMemory();
 
   @Override
   public String name() {
@@ -39,7 +39,7 @@ public final class ReferenceBackend
   }
 
   @Override
-  public MemoryCounter counter() {
-    return counter;
+  public HostMemory host() {
+    return host;
   }
 }

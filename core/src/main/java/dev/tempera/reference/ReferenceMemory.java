@@ -7,28 +7,17 @@ import dev.tempera.data.HostStorage;
 import dev.tempera.data.MemoryOrder;
 import dev.tempera.data.Shape;
 import dev.tempera.data.View;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** One arena a storage, no pooling; every element visited by its coordinates. */
+/** Blocks of a pool; every element visited by its coordinates. */
 interface ReferenceMemory extends MemoryOps {
-  /** What counts the bytes. */
-  MemoryCounter counter();
+  /** Where storages come from. */
+  HostMemory host();
 
   @Override
   default View allocate(DType dtype, Shape shape, MemoryOrder order) {
     long bytes = Math.max(shape.size() * dtype.byteSize(), 1);
-    Arena arena = Arena.ofShared();
-    MemorySegment segment = arena.allocate(bytes, 64);
-    counter().add(bytes);
-    HostStorage storage =
-        new HostStorage(
-            segment,
-            () -> {
-              arena.close();
-              counter().remove(bytes);
-            });
-    return View.dense(storage, dtype, shape, order);
+    return View.dense(host().storage(bytes), dtype, shape, order);
   }
 
   @Override
@@ -65,6 +54,6 @@ interface ReferenceMemory extends MemoryOps {
 
   @Override
   default MemoryStatistics memory() {
-    return counter().statistics();
+    return host().statistics();
   }
 }

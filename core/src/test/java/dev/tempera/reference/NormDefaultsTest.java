@@ -23,11 +23,11 @@ class NormDefaultsTest {
   /** A backend that has no kernels for normalisation. */
   private static final class Primitives
       implements NormOps, ReferenceMatmul, ReferenceElementwise, ReferenceReduce {
-    private final MemoryCounter counter = new MemoryCounter();
+    private final HostMemory host = new HostMemory();
 
     @Override
-    public MemoryCounter counter() {
-      return counter;
+    public HostMemory host() {
+      return host;
     }
   }
 
