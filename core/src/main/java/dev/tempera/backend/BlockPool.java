@@ -1,11 +1,11 @@
 package dev.tempera.backend;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SequencedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +63,7 @@ public final class BlockPool<C> {
   private static final class Shelf<C> {
     private final long leastChunk;
     private final List<Chunk<C>> chunks = new ArrayList<>();
-    private final NavigableMap<Long, Deque<Block<C>>> idle = new TreeMap<>();
+    private final NavigableMap<Long, SequencedSet<Block<C>>> idle = new TreeMap<>();
 
     private Shelf(long leastChunk) {
       this.leastChunk = leastChunk;
@@ -77,14 +77,14 @@ public final class BlockPool<C> {
     void add(Block<C> block, long since) {
       block.isIdle = true;
       block.idleSince = since;
-      idle.computeIfAbsent(block.size, size -> new ArrayDeque<>()).addLast(block);
+      idle.computeIfAbsent(block.size, size -> new LinkedHashSet<>()).add(block);
     }
 
     void remove(Block<C> block) {
       block.isIdle = false;
-      Deque<Block<C>> alike = idle.get(block.size);
+      SequencedSet<Block<C>> alike = idle.get(block.size);
       if (alike != null) {
-        alike.removeLastOccurrence(block);
+        alike.remove(block);
         if (alike.isEmpty()) {
           idle.remove(block.size);
         }
@@ -93,8 +93,8 @@ public final class BlockPool<C> {
 
     /** The smallest piece that is large enough, of several the one that came back last. */
     @Nullable Block<C> smallestIdle(long size) {
-      Map.Entry<Long, Deque<Block<C>>> alike = idle.ceilingEntry(size);
-      return alike == null ? null : alike.getValue().peekLast();
+      Map.Entry<Long, SequencedSet<Block<C>>> alike = idle.ceilingEntry(size);
+      return alike == null ? null : alike.getValue().getLast();
     }
   }
 
