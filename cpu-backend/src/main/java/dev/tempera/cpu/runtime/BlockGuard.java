@@ -45,9 +45,13 @@ final class BlockGuard {
     if (zone == 0) {
       return;
     }
-    for (long i = 0; i < block.byteSize(); i++) {
-      boolean inside = i >= zone && i < zone + bytes;
-      if (!inside && block.get(ValueLayout.JAVA_BYTE, i) != PATTERN) {
+    requireUntouched(block, 0, zone, bytes);
+    requireUntouched(block, zone + bytes, block.byteSize(), bytes);
+  }
+
+  private void requireUntouched(MemorySegment block, long from, long to, long bytes) {
+    for (long i = from; i < to; i++) {
+      if (block.get(ValueLayout.JAVA_BYTE, i) != PATTERN) {
         throw new IllegalStateException(
             "cpu: a kernel wrote outside of its memory\n  place   byte "
                 + (i - zone)
