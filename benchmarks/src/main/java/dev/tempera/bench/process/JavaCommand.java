@@ -27,7 +27,7 @@ public record JavaCommand(
   }
 
   /** The command line that runs a class. */
-  List<String> running(String mainClass, String... arguments) {
+  public List<String> running(String mainClass, String... arguments) {
     List<String> path = new ArrayList<>();
     path.add(System.getProperty("java.class.path"));
     path.addAll(classPath);
