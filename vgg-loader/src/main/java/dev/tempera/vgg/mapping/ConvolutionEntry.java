@@ -64,9 +64,11 @@ public record ConvolutionEntry(
       return new ConvWeights(
           Tensor.of(values.kernel, shape().toArray()), Tensor.of(values.bias, biasShape.toArray()));
     }
+    // In the order in which files have them: some are compressed as a whole.
+    Tensor weights = tensor(kernel, shape());
     Tensor offsets =
         bias.isPresent() ? tensor(bias.get(), biasShape) : Tensor.zeros(outputChannels());
-    return new ConvWeights(tensor(kernel, shape()), offsets);
+    return new ConvWeights(weights, offsets);
   }
 
   private static Tensor tensor(TensorEntry entry, Shape shape) throws TensorFileException {

@@ -155,6 +155,29 @@ class MatFilesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1 2 3", "3 2 1", "2 1 3"})
+  void arraysInACompressedVariableAreReadInAnyOrder(String order) throws IOException {
+    MatFixture mat = new MatFixture(ByteOrder.BIG_ENDIAN);
+    byte[] cell =
+        mat.cell(
+            "layers",
+            mat.floats("", new int[] {1, 3000}, MatFixture.ramp(3000)),
+            mat.floats("", new int[] {1, 1}, 5),
+            mat.floats("", new int[] {1, 2000}, MatFixture.ramp(2000)));
+    try (TensorFile file = read(mat.addCompressed(cell).toBytes())) {
+      for (String place : order.split(" ", -1)) {
+        float[] expected =
+            switch (place) {
+              case "1" -> MatFixture.ramp(3000);
+              case "2" -> new float[] {5};
+              default -> MatFixture.ramp(2000);
+            };
+        assertThat(file.entry("layers{" + place + "}").toFloats()).containsExactly(expected);
+      }
+    }
+  }
+
   @Test
   void readsComplexLogicalAndSparseArrays() throws IOException {
     try (TensorFile file =

@@ -5,7 +5,7 @@ import dev.tempera.io.MappedFile;
 import dev.tempera.io.TensorEntry.Content;
 import dev.tempera.io.TensorFileException;
 import dev.tempera.vgg.format.element.MemoryBudget;
-import dev.tempera.vgg.format.element.Zlib;
+import dev.tempera.vgg.format.element.ZlibStream;
 import dev.tempera.vgg.format.hdf5.ObjectHeader.Message;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -141,7 +141,7 @@ record Dataset(Datatype type, List<Long> lengths, FileBytes place, Content conte
     private long chunkSize(FileBytes layout, long[] lengths, long width)
         throws TensorFileException {
       long size = width;
-      long most = file.file().size() * Zlib.MOST_RATIO;
+      long most = file.file().size() * ZlibStream.MOST_RATIO;
       for (long length : lengths) {
         if (length < 1 || length > most / size) {
           throw layout.failure(2, "chunks that have " + length + " elements along an axis");

@@ -2,7 +2,7 @@ package dev.tempera.vgg.format.hdf5;
 
 import dev.tempera.io.FileBytes;
 import dev.tempera.io.TensorFileException;
-import dev.tempera.vgg.format.element.Zlib;
+import dev.tempera.vgg.format.element.ZlibStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -96,7 +96,7 @@ record Filters(List<Step> steps) {
     return switch (step.id()) {
       case DEFLATE -> {
         MemorySegment target = arena.allocate(size);
-        Zlib.inflate(bytes, target);
+        ZlibStream.inflate(bytes, target);
         yield bytes.decompressed(target);
       }
       case SHUFFLE -> {

@@ -81,6 +81,11 @@ record MatArray(
     return arrayClass > SPARSE && arrayClass <= LAST_NUMERIC;
   }
 
+  /** Whether its content is looked at. */
+  boolean isRead() {
+    return isNumeric() || arrayClass < SPARSE;
+  }
+
   /** The number of elements, or more than any file holds where there are more. */
   long count() {
     long count = 1;

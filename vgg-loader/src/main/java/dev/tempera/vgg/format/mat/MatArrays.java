@@ -58,8 +58,7 @@ final class MatArrays {
 
   private void add(MatBytes bytes, MatElement matrix, MatArray array, String path, int depth)
       throws TensorFileException {
-    FileBytes at = bytes.file().slice(Math.min(matrix.position(), bytes.file().size()), 0, path);
-    budget.takeName(at, path);
+    budget.takeName(bytes.place(matrix.position()), path);
     if (depth > DEEPEST) {
       throw bytes.failure(matrix.position(), "arrays in arrays, more than " + DEEPEST + " deep");
     }
@@ -107,12 +106,10 @@ final class MatArrays {
           "field names of " + length + " bytes each in " + names.size() + " bytes");
     }
     List<String> fields = new ArrayList<>();
-    budget.take(bytes.file(), names.size() * 8);
+    budget.take(bytes.place(names.position()), names.size() * 8);
     for (long at = 0; at < names.size(); at += length) {
       String padded =
-          bytes
-              .file()
-              .text(names.position() + at, length, StandardCharsets.ISO_8859_1, "a field name");
+          bytes.text(names.position() + at, length, StandardCharsets.ISO_8859_1, "a field name");
       int end = padded.indexOf('\0');
       fields.add(end < 0 ? padded : padded.substring(0, end));
     }
@@ -129,7 +126,7 @@ final class MatArrays {
   /** Adds text as metadata, the rows of a matrix as lines. */
   private void addText(MatBytes bytes, MatArray array, String path) throws TensorFileException {
     MatElement element = bytes.element(array.content(), "text");
-    budget.take(bytes.file(), element.size() * 4);
+    budget.take(bytes.place(element.position()), element.size() * 4);
     String text = bytes.text(element, "text");
     long rows = array.lengths().isEmpty() ? 1 : array.lengths().get(0);
     if (rows > 1 && rows < text.length() && text.length() % rows == 0) {
@@ -165,25 +162,23 @@ final class MatArrays {
       metadata.put(path, "numbers of data type " + element.type() + ", not read");
       return;
     }
-    long start = Math.min(element.position(), bytes.file().size());
-    Shape shape = bytes.file().shape(path, start, array.lengths());
+    FileBytes place = bytes.place(element.position());
+    Shape shape = place.shape(path, 0, array.lengths());
     long needed = shape.size() * type.storedSize();
     if (needed != element.size()) {
-      throw bytes
-          .file()
-          .failure(
-              path,
-              start,
-              shape
-                  + " of "
-                  + type.storedSize()
-                  + " bytes each takes "
-                  + needed
-                  + " bytes, the array has "
-                  + element.size());
+      throw place.failure(
+          path,
+          0,
+          shape
+              + " of "
+              + type.storedSize()
+              + " bytes each takes "
+              + needed
+              + " bytes, the array has "
+              + element.size());
     }
     if (!type.isInPlace()) {
-      budget.take(bytes.file().slice(start, 0, path), shape.size() * type.dtype().byteSize());
+      budget.take(place, shape.size() * type.dtype().byteSize());
     }
     TensorEntry entry =
         new TensorEntry(
@@ -191,10 +186,10 @@ final class MatArrays {
             type.dtype(),
             shape,
             shape.columnMajorStrides(),
-            bytes.file().fileOffset(start),
+            place.fileOffset(0),
             type.elements(file, bytes.contentOf(element), shape.size()));
     if (entries.put(path, entry) != null) {
-      throw bytes.file().failure(path, start, "two arrays have this name");
+      throw place.failure(path, 0, "two arrays have this name");
     }
   }
 

@@ -8,51 +8,21 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Data elements in the byte order of their file: the file itself, or what one compressed element
- * inflates to.
+ * Data elements in the byte order of their file.
+ *
+ * @param source where they lie
+ * @param order the file's byte order
  */
-final class MatBytes {
+record MatBytes(MatSource source, ByteOrder order) {
   private static final int TAG_SIZE = 8;
-
-  private final FileBytes bytes;
-  private final long size;
-  private final ByteOrder order;
-  private final Content content;
-
-  /**
-   * Data elements of which the start can be read already.
-   *
-   * @param bytes the start, or all
-   * @param size how many bytes there are in all
-   * @param order the file's byte order
-   * @param content gives all of them
-   */
-  MatBytes(FileBytes bytes, long size, ByteOrder order, Content content) {
-    this.bytes = bytes;
-    this.size = size;
-    this.order = order;
-    this.content = content;
-  }
-
-  FileBytes file() {
-    return bytes;
-  }
-
-  long size() {
-    return size;
-  }
-
-  ByteOrder order() {
-    return order;
-  }
 
   /** The bytes of an element, when they are read. */
   Content contentOf(MatElement element) {
-    return () -> content.read().asSlice(element.position(), element.size());
+    return source.content(element.position(), element.size());
   }
 
   int int32(long position) throws TensorFileException {
-    int value = bytes.int32(position);
+    int value = source.bytes(position, Integer.BYTES, "a 32-bit number").int32(0);
     return order == ByteOrder.LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
   }
 
@@ -73,13 +43,18 @@ final class MatBytes {
     }
     long length = int32(position + 4) & 0xFFFF_FFFFL;
     long start = position + TAG_SIZE;
-    if (start > size - length) {
+    if (start > source.size() - length) {
       throw failure(
           position,
-          what + " takes " + length + " bytes, " + Math.max(size - start, 0) + " are left");
+          what
+              + " takes "
+              + length
+              + " bytes, "
+              + Math.max(source.size() - start, 0)
+              + " are left");
     }
     long padded = word == MatElement.COMPRESSED ? length : (length + 7) & -8L;
-    return new MatElement(word, start, length, Math.min(start + padded, size));
+    return new MatElement(word, start, length, Math.min(start + padded, source.size()));
   }
 
   /** The element at a position, which must be of one type. */
@@ -106,10 +81,21 @@ final class MatBytes {
               throw failure(
                   element.position(), what + " is of data type " + element.type() + ", no text");
         };
-    return bytes.text(element.position(), element.size(), encoding, what);
+    return text(element.position(), element.size(), encoding, what);
   }
 
-  TensorFileException failure(long position, String problem) {
-    return bytes.failure(Math.min(position, bytes.size()), problem);
+  /** The text of some bytes. */
+  String text(long position, long length, Charset encoding, String what)
+      throws TensorFileException {
+    return source.bytes(position, length, what).text(0, length, encoding, what);
+  }
+
+  /** No bytes, at the place that errors about a position name. */
+  FileBytes place(long position) throws TensorFileException {
+    return source.place(position);
+  }
+
+  TensorFileException failure(long position, String problem) throws TensorFileException {
+    return place(position).failure(0, problem);
   }
 }

@@ -2,11 +2,10 @@ package dev.tempera.vgg.format.mat;
 
 import dev.tempera.io.FileBytes;
 import dev.tempera.io.MappedFile;
-import dev.tempera.io.TensorEntry.Content;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
 import dev.tempera.vgg.format.element.MemoryBudget;
-import dev.tempera.vgg.format.element.Zlib;
+import dev.tempera.vgg.format.element.ZlibStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
@@ -28,7 +27,6 @@ public final class MatFile {
   private static final byte[] LITTLE_ENDIAN_MARK = {0, 1, 'I', 'M'};
   private static final byte[] BIG_ENDIAN_MARK = {1, 0, 'M', 'I'};
   private static final int TAG_SIZE = 8;
-  private static final int HEAD_SIZE = 1024;
 
   private final MappedFile file;
   private final MemoryBudget budget;
@@ -61,11 +59,11 @@ public final class MatFile {
         bytes.startsWith(MARK_POSITION, LITTLE_ENDIAN_MARK)
             ? ByteOrder.LITTLE_ENDIAN
             : ByteOrder.BIG_ENDIAN;
-    return new MatFile(file).read(new MatBytes(bytes, bytes.size(), order, bytes::segment));
+    return new MatFile(file).read(new MatBytes(new StoredBytes(bytes), order));
   }
 
   private TensorFile read(MatBytes bytes) throws TensorFileException {
-    for (long at = HEADER_SIZE; at < bytes.size(); ) {
+    for (long at = HEADER_SIZE; at < bytes.source().size(); ) {
       MatElement element = bytes.element(at, "a variable");
       if (element.type() == MatElement.COMPRESSED) {
         readCompressed(bytes, element);
@@ -77,14 +75,14 @@ public final class MatFile {
     return new TensorFile(FORMAT, file, arrays.entries(), arrays.metadata());
   }
 
-  /** Adds the variable in a compressed element; an array of numbers is inflated when it is read. */
+  /**
+   * Adds the variable in a compressed element; arrays of numbers are inflated when they are read.
+   */
   private void readCompressed(MatBytes bytes, MatElement element) throws TensorFileException {
     FileBytes deflated =
-        bytes.file().slice(element.position(), element.size(), "a compressed variable");
-    budget.take(deflated, HEAD_SIZE);
-    MatBytes tag = inflated(deflated, TAG_SIZE, TAG_SIZE, bytes.order());
-    long length = TAG_SIZE + (tag.int32(4) & 0xFFFF_FFFFL);
-    if (length > deflated.size() * Zlib.MOST_RATIO) {
+        bytes.source().bytes(element.position(), element.size(), "a compressed variable");
+    long length = TAG_SIZE + inflatedSize(deflated, bytes.order());
+    if (length > deflated.size() * ZlibStream.MOST_RATIO) {
       throw deflated.failure(
           0,
           "a compressed variable of "
@@ -93,35 +91,21 @@ public final class MatFile {
               + deflated.size()
               + " deflated bytes cannot hold them");
     }
-    MatBytes head = inflated(deflated, Math.min(length, HEAD_SIZE), length, bytes.order());
-    MatElement matrix = head.element(0, MatElement.MATRIX, "a compressed variable");
-    MatArray array = MatArray.read(head, matrix);
-    if (array.isNumeric() && !array.complex()) {
-      budget.take(deflated, length);
-      arrays.addVariable(head, matrix);
-    } else if (array.isNumeric() || array.arrayClass() < MatArray.SPARSE) {
-      budget.take(deflated, length);
-      arrays.addVariable(inflated(deflated, length, length, bytes.order()), matrix);
-    } else {
-      arrays.addVariable(head, matrix);
+    try (InflatedBytes inflated = new InflatedBytes(file, deflated, length)) {
+      MatBytes variable = new MatBytes(inflated, bytes.order());
+      MatElement matrix = variable.element(0, MatElement.MATRIX, "a compressed variable");
+      if (MatArray.read(variable, matrix).isRead()) {
+        budget.take(deflated, length);
+      }
+      arrays.addVariable(variable, matrix);
     }
   }
 
-  /** The first bytes that a compressed element inflates to, now, and all of them when read. */
-  private MatBytes inflated(FileBytes deflated, long now, long size, ByteOrder order)
-      throws TensorFileException {
-    MemorySegment start =
-        now <= HEAD_SIZE ? MemorySegment.ofArray(new byte[(int) now]) : file.allocate(now);
-    Zlib.inflate(deflated, start);
-    Content all =
-        () -> {
-          if (now == size) {
-            return start;
-          }
-          MemorySegment target = file.allocate(size);
-          Zlib.inflate(deflated, target);
-          return target;
-        };
-    return new MatBytes(deflated.decompressed(start), size, order, all.cached());
+  /** How many bytes a compressed variable says that it has behind its tag. */
+  private static long inflatedSize(FileBytes deflated, ByteOrder order) throws TensorFileException {
+    MemorySegment tag = MemorySegment.ofArray(new byte[TAG_SIZE]);
+    ZlibStream.inflate(deflated, tag);
+    MatBytes bytes = new MatBytes(new StoredBytes(deflated.decompressed(tag)), order);
+    return bytes.int32(4) & 0xFFFF_FFFFL;
   }
 }

@@ -1,0 +1,49 @@
+package dev.tempera.vgg.format.mat;
+
+import dev.tempera.io.FileBytes;
+import dev.tempera.io.MappedFile;
+import dev.tempera.io.TensorEntry.Content;
+import dev.tempera.io.TensorFileException;
+import dev.tempera.vgg.format.element.ZlibStream;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arrays in a compressed element, each inflated when it is read. Those that are read in their order
+ * are inflated in one go; for one that lies before the last the element is inflated from its start.
+ */
+final class InflatedContents {
+  private final MappedFile file;
+  private final FileBytes deflated;
+  private @Nullable ZlibStream stream;
+
+  InflatedContents(MappedFile file, FileBytes deflated) {
+    this.file = file;
+    this.deflated = deflated;
+  }
+
+  /** The content that takes some of the inflated bytes. */
+  Content at(long position, long count) {
+    Content content =
+        () -> {
+          MemorySegment target = file.allocate(count);
+          inflate(position, target);
+          return target;
+        };
+    return content.cached();
+  }
+
+  private synchronized void inflate(long position, MemorySegment target)
+      throws TensorFileException {
+    ZlibStream current = stream;
+    if (current == null || position < current.position()) {
+      if (current != null) {
+        current.close();
+      }
+      current = new ZlibStream(deflated);
+      stream = current;
+    }
+    current.skip(position - current.position());
+    current.read(target);
+  }
+}
