@@ -64,8 +64,8 @@ class MatFilesTest {
   }
 
   /**
-   * Shapes and values that scipy.io.loadmat 1.x gives: the first element, the last, and the sum of
-   * each element times its place counted from one, all in row-major order.
+   * Shapes and values that scipy.io.loadmat 1.17.1 gives: the first element, the last, and the sum
+   * of each element times its place counted from one, all in row-major order.
    */
   @ParameterizedTest
   @CsvSource(
