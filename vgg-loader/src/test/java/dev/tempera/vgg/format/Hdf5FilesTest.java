@@ -119,6 +119,47 @@ class Hdf5FilesTest {
     }
   }
 
+  @Test
+  void namesElementsOfStructureArraysOfMatlab() throws IOException {
+    Hdf5Fixture hdf5 = new Hdf5Fixture();
+    byte[] type = Hdf5Fixture.float32(ByteOrder.LITTLE_ENDIAN);
+    byte[] single = Hdf5Fixture.text("MATLAB_class", "single");
+    byte[] empty =
+        Hdf5Fixture.attribute("MATLAB_empty", Hdf5Fixture.integer(1), new int[0], new byte[] {1});
+    byte[] one = Hdf5Fixture.bytes(ByteOrder.LITTLE_ENDIAN, 1);
+    long first = hdf5.dataset(type, new int[] {1, 1}, one, single);
+    // An array without elements is kept as its axis lengths.
+    long second = hdf5.dataset(Hdf5Fixture.integer(8), new int[] {2}, new byte[16], single, empty);
+    long third = hdf5.dataset(type, new int[] {1, 1}, one, single);
+    long field = hdf5.references(new long[] {first, second, third});
+    byte[] structure = Hdf5Fixture.text("MATLAB_class", "struct");
+    long root = hdf5.group(Map.of("s", hdf5.group(Map.of("pad", field), structure)));
+    try (TensorFile file = read(hdf5.toBytes(root, Hdf5Fixture.matlabHeader()))) {
+      assertThat(file.entries()).containsOnlyKeys("s(1).pad", "s(3).pad");
+    }
+  }
+
+  @Test
+  void leavesOutWhatFillsUpTexts() throws IOException {
+    Hdf5Fixture hdf5 = new Hdf5Fixture();
+    byte[][] attributes = new byte[3][];
+    for (int padding = 0; padding < attributes.length; padding++) {
+      byte[] text = "conv1 \0\0".getBytes(StandardCharsets.US_ASCII);
+      byte[] spaced = "conv1   ".getBytes(StandardCharsets.US_ASCII);
+      attributes[padding] =
+          Hdf5Fixture.attribute(
+              "padding" + padding,
+              Hdf5Fixture.textType(padding, text.length),
+              new int[0],
+              padding == 2 ? spaced : text);
+    }
+    try (TensorFile file = read(hdf5.toBytes(hdf5.group(Map.of(), attributes), new byte[0]))) {
+      assertThat(file.metadata())
+          .containsExactlyInAnyOrderEntriesOf(
+              Map.of("@padding0", "conv1 ", "@padding1", "conv1 ", "@padding2", "conv1"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {ZipEntry.STORED, ZipEntry.DEFLATED})
   void readsTheWeightsInAKerasArchive(int method) throws IOException {

@@ -95,10 +95,13 @@ final class Hdf5Fixture {
     long layers = hdf5.cell(layer);
     long references = hdf5.group(Map.of("a", kernel, "b", bias, "c", layer));
     long root = hdf5.group(Map.of("#refs#", references, "layers", layers));
-    byte[] userBlock = new byte[512];
-    byte[] start = "MATLAB 7.3 MAT-file, made for a test".getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(start, 0, userBlock, 0, start.length);
-    return hdf5.toBytes(root, userBlock);
+    return hdf5.toBytes(root, matlabHeader());
+  }
+
+  /** What stands before the HDF5 file in MATLAB's. */
+  static byte[] matlabHeader() {
+    return Arrays.copyOf(
+        "MATLAB 7.3 MAT-file, made for a test".getBytes(StandardCharsets.US_ASCII), 512);
   }
 
   static byte[] float32(ByteOrder order) {
@@ -127,19 +130,31 @@ final class Hdf5Fixture {
   /** An attribute of texts of equal length, as h5py writes a list of bytes. */
   static byte[] text(String name, String... lines) {
     int size = Arrays.stream(lines).mapToInt(String::length).max().orElse(1);
-    byte[] type = buffer(8).put(new byte[] {0x13, 0, 0, 0}).putInt(size).array();
-    byte[] space = space(lines.length == 1 ? new int[0] : new int[] {lines.length});
-    byte[] nameBytes = (name + "\0").getBytes(StandardCharsets.UTF_8);
     ByteBuffer data = buffer(size * lines.length);
     for (int i = 0; i < lines.length; i++) {
       data.put(i * size, lines[i].getBytes(StandardCharsets.UTF_8));
     }
+    int[] lengths = lines.length == 1 ? new int[0] : new int[] {lines.length};
+    return attribute(name, textType(0, size), lengths, data.array());
+  }
+
+  /**
+   * The type of texts of a number of bytes.
+   *
+   * @param padding how shorter ones are filled up: 0 with a zero at the end, 1 zeros, 2 spaces
+   */
+  static byte[] textType(int padding, int size) {
+    return buffer(8).put(new byte[] {0x13, (byte) padding, 0, 0}).putInt(size).array();
+  }
+
+  static byte[] attribute(String name, byte[] type, int[] lengths, byte[] data) {
+    byte[] space = space(lengths);
+    byte[] nameBytes = (name + "\0").getBytes(StandardCharsets.UTF_8);
     ByteBuffer head = buffer(8).put((byte) 1).put((byte) 0);
     head.putShort((short) nameBytes.length).putShort((short) type.length);
     head.putShort((short) space.length);
     return message(
-        ATTRIBUTE,
-        join(head.array(), padded(nameBytes), padded(type), padded(space), data.array()));
+        ATTRIBUTE, join(head.array(), padded(nameBytes), padded(type), padded(space), data));
   }
 
   /** A dataset whose elements lie together. */
@@ -204,11 +219,15 @@ final class Hdf5Fixture {
 
   /** MATLAB's cell array: references to objects. */
   long cell(long... addresses) {
+    return references(addresses, text("MATLAB_class", "cell"));
+  }
+
+  /** A column of references to objects. */
+  long references(long[] addresses, byte[]... attributes) {
     ByteBuffer references = buffer(8 * addresses.length);
     references.asLongBuffer().put(addresses);
     byte[] type = buffer(8).put(new byte[] {0x17, 0, 0, 0}).putInt(8).array();
-    int[] lengths = {addresses.length, 1};
-    return dataset(type, lengths, references.array(), text("MATLAB_class", "cell"));
+    return dataset(type, new int[] {addresses.length, 1}, references.array(), attributes);
   }
 
   long group(Map<String, Long> links, byte[]... attributes) {

@@ -63,12 +63,14 @@ final class Attributes {
     FileBytes nameBytes = body.slice(nameAt, nameSize, "an attribute's name");
     String name = Hdf5Bytes.zeroTerminated(nameBytes, 0, "an attribute's name");
     Datatype type = Datatype.read(body.slice(typeAt, typeSize, "an attribute's type"));
-    if (type.kind() != Datatype.Kind.TEXT && type.kind() != Datatype.Kind.HEAP_TEXT) {
+    if (!type.kind().isText()) {
       return;
     }
+    boolean inHeap = type.kind() == Datatype.Kind.HEAP_TEXT;
+    char filler = type.kind() == Datatype.Kind.SPACED_TEXT ? ' ' : 0;
     FileBytes space = body.slice(spaceAt, spaceSize, "an attribute's axis lengths");
     long count = space.shape(null, 0, Dataspace.read(space)).size();
-    long size = type.kind() == Datatype.Kind.TEXT ? type.size() : HEAP_REFERENCE;
+    long size = inHeap ? HEAP_REFERENCE : type.size();
     if (count > LONGEST_LIST || count * size > LONGEST_TEXT) {
       throw body.failure(
           spaceAt,
@@ -83,12 +85,10 @@ final class Attributes {
     FileBytes data = body.slice(dataAt, count * size, "an attribute's text");
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      FileBytes text =
-          type.kind() == Datatype.Kind.TEXT
-              ? data.slice(i * size, size, "text")
-              : heapText(data.slice(i * size, size, "text"));
+      FileBytes element = data.slice(i * size, size, "text");
+      FileBytes text = inHeap ? heapText(element) : element;
       budget.take(text, 64 + 4 * text.size());
-      lines.add(trimmed(text));
+      lines.add(trimmed(text, filler));
     }
     budget.takeName(body, name);
     texts.put(name, String.join("\n", lines));
@@ -98,9 +98,9 @@ final class Attributes {
     return version == 1 ? (size + 7) & -8 : size;
   }
 
-  private static String trimmed(FileBytes text) throws TensorFileException {
+  private static String trimmed(FileBytes text, char filler) throws TensorFileException {
     long end = text.size();
-    while (end > 0 && text.uint8(end - 1) == 0) {
+    while (end > 0 && text.uint8(end - 1) == filler) {
       end--;
     }
     return text.text(0, end, StandardCharsets.UTF_8, "an attribute");

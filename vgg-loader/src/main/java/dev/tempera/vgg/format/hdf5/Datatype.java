@@ -21,20 +21,27 @@ record Datatype(Kind kind, long size, @Nullable ElementType element) {
   private static final int REFERENCE = 7;
   private static final int ENUMERATION = 8;
   private static final int VARIABLE_LENGTH = 9;
+  private static final int SPACE_PADDED = 2;
   private static final int BFLOAT16_EXPONENT = 8;
 
   /** What an element is. */
   enum Kind {
     /** A number that a tensor holds. */
     NUMBER,
-    /** Text of a fixed number of bytes. */
+    /** Text of a fixed number of bytes, filled up with zeros. */
     TEXT,
+    /** Text of a fixed number of bytes, filled up with spaces. */
+    SPACED_TEXT,
     /** Text in the global heap. */
     HEAP_TEXT,
     /** The address of an object. */
     OBJECT_REFERENCE,
     /** Anything else. */
-    OTHER
+    OTHER;
+
+    boolean isText() {
+      return this == TEXT || this == SPACED_TEXT || this == HEAP_TEXT;
+    }
   }
 
   /**
@@ -63,7 +70,8 @@ record Datatype(Kind kind, long size, @Nullable ElementType element) {
         boolean isBfloat16 = size == 2 && body.uint8(13) == BFLOAT16_EXPONENT;
         yield number(size, isBfloat16 ? new ElementType(DType.BFLOAT16, 2, order(bits)) : type);
       }
-      case STRING -> new Datatype(Kind.TEXT, size, null);
+      case STRING ->
+          new Datatype((bits & 0xF) == SPACE_PADDED ? Kind.SPACED_TEXT : Kind.TEXT, size, null);
       case REFERENCE ->
           new Datatype(
               (bits & 0xF) == 0 && size == Long.BYTES ? Kind.OBJECT_REFERENCE : Kind.OTHER,

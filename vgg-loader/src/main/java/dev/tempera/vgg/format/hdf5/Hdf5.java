@@ -15,7 +15,8 @@ import java.nio.charset.StandardCharsets;
  * ones are put together when they are read.
  *
  * <p>Groups that keep their links in a fractal heap, and chunks that are found by other means than
- * a B-tree of version 1, are refused; neither Keras nor MATLAB writes them.
+ * a B-tree of version 1, are refused, and attributes in a fractal heap are left out; neither Keras
+ * nor MATLAB writes any of them.
  *
  * @see <a href="https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html">HDF5 File
  *     Format Specification, version 3.0</a>
