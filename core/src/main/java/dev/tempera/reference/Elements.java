@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 
 /** Reads and writes single elements of a view in main memory as doubles, whatever their type. */
 final class Elements {
+  private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
   private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
@@ -55,8 +56,8 @@ final class Elements {
       case FLOAT64 -> segment.get(DOUBLE, bytes);
       case FLOAT16 -> HalfFloats.fromFloat16(segment.get(SHORT, bytes));
       case BFLOAT16 -> HalfFloats.fromBfloat16(segment.get(SHORT, bytes));
-      case INT8 -> segment.get(ValueLayout.JAVA_BYTE, bytes);
-      case UINT8, BOOL -> segment.get(ValueLayout.JAVA_BYTE, bytes) & 0xFF;
+      case INT8 -> segment.get(BYTE, bytes);
+      case UINT8, BOOL -> segment.get(BYTE, bytes) & 0xFF;
       case INT16 -> segment.get(SHORT, bytes);
       case INT32 -> segment.get(INT, bytes);
       case INT64 -> segment.get(LONG, bytes);
@@ -70,8 +71,8 @@ final class Elements {
       case FLOAT64 -> segment.set(DOUBLE, bytes, value);
       case FLOAT16 -> segment.set(SHORT, bytes, HalfFloats.toFloat16(value));
       case BFLOAT16 -> segment.set(SHORT, bytes, HalfFloats.toBfloat16(value));
-      case INT8, UINT8 -> segment.set(ValueLayout.JAVA_BYTE, bytes, (byte) (long) value);
-      case BOOL -> segment.set(ValueLayout.JAVA_BYTE, bytes, (byte) (value != 0 ? 1 : 0));
+      case INT8, UINT8 -> segment.set(BYTE, bytes, (byte) (long) value);
+      case BOOL -> segment.set(BYTE, bytes, (byte) (value != 0 ? 1 : 0));
       case INT16 -> segment.set(SHORT, bytes, (short) (long) value);
       case INT32 -> segment.set(INT, bytes, (int) value);
       case INT64 -> segment.set(LONG, bytes, (long) value);
@@ -85,8 +86,13 @@ final class Elements {
 
   /** Copies an element from other coordinates of a view of the same type, bit for bit. */
   void copyFrom(Elements source, int[] to, int[] from) {
-    int size = dtype.byteSize();
-    MemorySegment.copy(
-        source.segment, source.view.indexOf(from) * size, segment, view.indexOf(to) * size, size);
+    long target = view.indexOf(to) * dtype.byteSize();
+    long place = source.view.indexOf(from) * dtype.byteSize();
+    switch (dtype.byteSize()) {
+      case 1 -> segment.set(BYTE, target, source.segment.get(BYTE, place));
+      case 2 -> segment.set(SHORT, target, source.segment.get(SHORT, place));
+      case 4 -> segment.set(INT, target, source.segment.get(INT, place));
+      default -> segment.set(LONG, target, source.segment.get(LONG, place));
+    }
   }
 }
