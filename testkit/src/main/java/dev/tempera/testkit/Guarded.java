@@ -46,8 +46,9 @@ public final class Guarded {
     double[] elements = new double[Math.toIntExact(last) + 1 + MARGIN];
     Arrays.fill(elements, input.isFloating() ? Double.NaN : 1);
     double[] values = input.values();
+    int[] places = places(shape, strides, first);
     for (int i = 0; i < values.length; i++) {
-      elements[placeOf(i, shape, strides, first)] = values[i];
+      elements[places[i]] = values[i];
     }
     DType dtype = input.dtype(real);
     byte[] content = ElementCodec.encode(elements, dtype);
@@ -70,9 +71,10 @@ public final class Guarded {
   /** The elements as they are now, read by their own strides. */
   public Numbers numbers() {
     double[] all = ElementCodec.decode(current(), view.dtype());
-    double[] own = new double[Math.toIntExact(view.shape().size())];
+    int[] places = places(view.shape(), view.strides(), view.offset());
+    double[] own = new double[places.length];
     for (int i = 0; i < own.length; i++) {
-      own[i] = all[place(i)];
+      own[i] = all[places[i]];
     }
     return new Numbers(view.dtype(), view.shape(), own);
   }
@@ -83,18 +85,18 @@ public final class Guarded {
     return bytes;
   }
 
-  /** Where in the block an element lies that is the i-th in row-major order. */
-  private int place(int i) {
-    return placeOf(i, view.shape(), view.strides(), view.offset());
-  }
-
-  private static int placeOf(int i, Shape shape, long[] strides, long offset) {
-    long place = offset;
+  /** Where in the block each element lies, in row-major order. */
+  private static int[] places(Shape shape, long[] strides, long offset) {
     long[] dense = shape.rowMajorStrides();
-    for (int axis = 0; axis < strides.length; axis++) {
-      place += i / dense[axis] % shape.dim(axis) * strides[axis];
+    int[] places = new int[Math.toIntExact(shape.size())];
+    for (int i = 0; i < places.length; i++) {
+      long place = offset;
+      for (int axis = 0; axis < strides.length; axis++) {
+        place += i / dense[axis] % shape.dim(axis) * strides[axis];
+      }
+      places[i] = Math.toIntExact(place);
     }
-    return Math.toIntExact(place);
+    return places;
   }
 
   /**
@@ -118,8 +120,8 @@ public final class Guarded {
   private boolean[] elementBytes() {
     boolean[] own = new boolean[content.length];
     int size = view.dtype().byteSize();
-    for (int i = 0; i < view.shape().size(); i++) {
-      Arrays.fill(own, place(i) * size, (place(i) + 1) * size, true);
+    for (int place : places(view.shape(), view.strides(), view.offset())) {
+      Arrays.fill(own, place * size, (place + 1) * size, true);
     }
     return own;
   }
