@@ -292,7 +292,8 @@ final class Hdf5Fixture {
     return space.array();
   }
 
-  private static byte[] message(int type, byte[] body) {
+  /** A message of an object header. */
+  static byte[] message(int type, byte[] body) {
     byte[] padded = padded(body);
     ByteBuffer head = buffer(8).putShort((short) type).putShort((short) padded.length);
     return join(head.array(), padded);
@@ -326,7 +327,8 @@ final class Hdf5Fixture {
     return result;
   }
 
-  private long append(byte[] bytes) {
+  /** Adds bytes to the file, and gives their address. */
+  long append(byte[] bytes) {
     long address = file.size();
     file.writeBytes(padded(bytes));
     return address;
@@ -348,7 +350,7 @@ final class Hdf5Fixture {
     return joined.toByteArray();
   }
 
-  private static ByteBuffer buffer(int size) {
+  static ByteBuffer buffer(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
