@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  * thread may read it; closing it makes every segment taken from it inaccessible.
  */
 public final class MappedFile implements AutoCloseable {
-  private static final String FORMAT = "weights";
   private static final int ALIGNMENT = 64;
   private static final Pattern PLAIN_NAME = Pattern.compile("[\\w-][\\w.+ -]{0,200}");
 
@@ -37,15 +36,15 @@ public final class MappedFile implements AutoCloseable {
    */
   public static MappedFile open(Path path) throws TensorFileException {
     if (!Files.exists(path)) {
-      throw new TensorFileException(path, FORMAT, null, 0, "there is no such file");
+      throw new TensorFileException(path, "there is no such file");
     }
     if (!Files.isRegularFile(path)) {
       String kind = Files.isDirectory(path) ? "a directory" : "a device or pipe";
-      throw new TensorFileException(path, FORMAT, null, 0, "this is " + kind + ", not a file");
+      throw new TensorFileException(path, "this is " + kind + ", not a file");
     }
     Arena arena = Arena.ofShared();
     try {
-      return new MappedFile(path, arena, map(path, FORMAT, arena));
+      return new MappedFile(path, arena, map(path, arena));
     } catch (TensorFileException unreadable) {
       arena.close();
       throw unreadable;
@@ -74,16 +73,14 @@ public final class MappedFile implements AutoCloseable {
     if (!Files.isRegularFile(part)) {
       throw as(format).failure(0, "the file '" + name + "' belongs beside it and is not there");
     }
-    return new FileBytes(part, format, map(part, format, arena), 0);
+    return new FileBytes(part, format, map(part, arena), 0);
   }
 
-  private static MemorySegment map(Path path, String format, Arena arena)
-      throws TensorFileException {
+  private static MemorySegment map(Path path, Arena arena) throws TensorFileException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
     } catch (IOException cause) {
-      TensorFileException failure =
-          new TensorFileException(path, format, null, 0, "cannot be read (" + cause + ")");
+      TensorFileException failure = new TensorFileException(path, "cannot be read (" + cause + ")");
       failure.initCause(cause);
       throw failure;
     }

@@ -34,7 +34,20 @@ public final class TensorFileException extends IOException {
     this.byteOffset = byteOffset;
   }
 
-  /** The format the file was read as. */
+  /**
+   * An exception about a file that cannot be opened, whatever its format.
+   *
+   * @param file the file, as the user named it
+   * @param problem why not, in one line
+   */
+  public TensorFileException(Path file, String problem) {
+    super(file + ": " + problem);
+    this.format = "none";
+    this.tensor = null;
+    this.byteOffset = 0;
+  }
+
+  /** The format the file was read as; {@code none} where it cannot be opened. */
   public String format() {
     return format;
   }

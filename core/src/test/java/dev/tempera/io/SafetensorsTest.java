@@ -163,7 +163,7 @@ class SafetensorsTest {
   void refusesWhatIsNotAFile() {
     assertThatExceptionOfType(TensorFileException.class)
         .isThrownBy(() -> Safetensors.open(folder.resolve("missing")))
-        .withMessageEndingWith("there is no such file");
+        .withMessage(folder.resolve("missing") + ": there is no such file");
     assertThatExceptionOfType(TensorFileException.class)
         .isThrownBy(() -> Safetensors.open(folder))
         .withMessageEndingWith("this is a directory, not a file");

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -357,10 +356,20 @@ final class StylizeCommand implements Callable<Integer> {
       return FeatureSource.deadLeaves();
     }
     Path file = Path.of(weights);
-    Optional<WeightSource> published = WeightManifest.standard().find(weights);
-    return published.isPresent() && Files.notExists(file)
-        ? FeatureSource.published(published.get(), deepest)
-        : FeatureSource.weights(file, deepest);
+    if (Files.exists(file)) {
+      return FeatureSource.weights(file, deepest);
+    }
+    WeightSource published =
+        WeightManifest.standard()
+            .find(weights)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "--weights "
+                            + weights
+                            + ": there is no such file, and no published weights have this name;"
+                            + " see tempera weights list"));
+    return FeatureSource.published(published, deepest);
   }
 
   private static Layer deepest(List<Layer> content, List<Layer> style) {

@@ -211,6 +211,15 @@ class CommandLineTest {
   }
 
   @Test
+  void weightsThatAreNeitherFileNorPublishedAreRefused() {
+    assertFailsInOneLine(
+        stylize("--weights", "vgg20"),
+        CommandLine.ExitCode.USAGE,
+        "--weights vgg20: there is no such file",
+        "weights list");
+  }
+
+  @Test
   void truncatedWeightsAreRefused() {
     Path damaged = SharedData.require("formats/damaged/truncated_vgg_normalised.pth");
     assertFailsInOneLine(

@@ -25,18 +25,19 @@ public record WeightCache(Path folder) {
     if (home != null) {
       return in(Path.of(home));
     }
-    return of(System.getenv(), Path.of(System.getProperty("user.home", "")));
+    return of(System.getenv());
   }
 
-  /** The cache by such environment variables and home folder. */
-  static WeightCache of(Map<String, String> environment, Path home) {
+  /** The cache by such environment variables; Java's idea of home is taken where they have none. */
+  static WeightCache of(Map<String, String> environment) {
     String own = environment.getOrDefault("TEMPERA_HOME", "");
     if (!own.isEmpty()) {
       return in(Path.of(own));
     }
     Path cache = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
     // The XDG specification has relative paths ignored.
-    Path base = cache.isAbsolute() ? cache : home.resolve(".cache");
+    String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
+    Path base = cache.isAbsolute() ? cache : Path.of(home, ".cache");
     return in(base.resolve("tempera"));
   }
 

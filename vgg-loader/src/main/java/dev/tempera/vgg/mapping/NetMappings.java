@@ -35,9 +35,12 @@ public final class NetMappings {
         return mapping.get();
       }
     }
+    List<String> names = table.names().stream().limit(4).toList();
     throw table.failure(
-        "no VGG-shaped net in here; tensors are named "
-            + String.join(", ", table.names().stream().limit(4).toList())
+        "no VGG-shaped net in here; "
+            + (names.isEmpty()
+                ? "there are no tensors"
+                : "tensors are named " + String.join(", ", names))
             + ", expected names like conv1_1.weight, features.0.weight or block1_conv1/kernel,"
             + " or a chain of 3×3 kernels from three channels");
   }

@@ -35,16 +35,14 @@ class WeightCacheTest {
 
   @Test
   void theFolderIsTheUsersOwn() {
-    Path home = Path.of("/home/me");
-    assertThat(WeightCache.of(Map.of(), home).folder())
+    String home = "/home/me";
+    assertThat(WeightCache.of(Map.of("HOME", home)).folder())
         .isEqualTo(Path.of("/home/me/.cache/tempera/weights"));
-    assertThat(WeightCache.of(Map.of("XDG_CACHE_HOME", "/fast"), home).folder())
+    assertThat(WeightCache.of(Map.of("HOME", home, "XDG_CACHE_HOME", "/fast")).folder())
         .isEqualTo(Path.of("/fast/tempera/weights"));
-    assertThat(WeightCache.of(Map.of("XDG_CACHE_HOME", "relative"), home).folder())
+    assertThat(WeightCache.of(Map.of("HOME", home, "XDG_CACHE_HOME", "relative")).folder())
         .isEqualTo(Path.of("/home/me/.cache/tempera/weights"));
-    assertThat(
-            WeightCache.of(Map.of("XDG_CACHE_HOME", "/fast", "TEMPERA_HOME", "/own"), home)
-                .folder())
+    assertThat(WeightCache.of(Map.of("XDG_CACHE_HOME", "/fast", "TEMPERA_HOME", "/own")).folder())
         .isEqualTo(Path.of("/own/weights"));
   }
 
