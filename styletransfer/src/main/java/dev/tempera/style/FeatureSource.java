@@ -4,8 +4,6 @@ import dev.tempera.tensor.Tensor;
 import dev.tempera.vgg.FilterNets;
 import dev.tempera.vgg.Layer;
 import dev.tempera.vgg.VggNet;
-import dev.tempera.vgg.fetch.WeightCache;
-import dev.tempera.vgg.fetch.WeightSource;
 import dev.tempera.vgg.mapping.VggLoader;
 import dev.tempera.weights.EmbeddedWeights;
 import dev.tempera.weights.PairFeatures;
@@ -39,21 +37,12 @@ public interface FeatureSource {
   }
 
   /**
-   * The weights in a file.
+   * The weights in a file, such as {@link dev.tempera.vgg.fetch.WeightCache} gives for published
+   * ones.
    *
    * @param deepest nothing behind this layer is read
    */
   static FeatureSource weights(Path file, Layer deepest) {
     return (content, styles) -> VggLoader.load(file, deepest);
-  }
-
-  /**
-   * Published weights that lie in this user's cache; they are checked before they are used the
-   * first time. Where they are not there, opening them fails and says how to fetch them.
-   *
-   * @param deepest nothing behind this layer is read
-   */
-  static FeatureSource published(WeightSource source, Layer deepest) {
-    return (content, styles) -> VggLoader.load(WeightCache.standard().verified(source), deepest);
   }
 }

@@ -20,8 +20,7 @@ public final class FilterNet {
 
   /** How to get features that know more than these do. */
   public static final String ADVICE =
-      "for large motifs such as swirls use VGG19: load its weights, for example torchvision's"
-          + " vgg19-dcbb9e9d.pth";
+      "for large motifs such as swirls use VGG19: tempera weights fetch vgg19, then --weights vgg19";
 
   private final List<FilterLevel> levels;
   private final FilterOrigin origin;

@@ -15,6 +15,7 @@ import dev.tempera.style.image.PictureReader;
 import dev.tempera.style.image.PictureWriter;
 import dev.tempera.vgg.Layer;
 import dev.tempera.vgg.Pooling;
+import dev.tempera.vgg.fetch.WeightCache;
 import dev.tempera.vgg.fetch.WeightManifest;
 import dev.tempera.vgg.fetch.WeightSource;
 import dev.tempera.vgg.format.WeightFiles;
@@ -238,7 +239,6 @@ final class StylizeCommand implements Callable<Integer> {
     if (estimate) {
       return printEstimate(transfer, chosen);
     }
-    explainWeights();
     transfer.memoryLimit(memory == null ? MachineMemory.available() : memory);
     ProgressDisplay display =
         new ProgressDisplay(spec.commandLine().getErr(), quiet, verbose, chosen.description());
@@ -270,17 +270,6 @@ final class StylizeCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void explainWeights() throws IOException {
-    Path file = Path.of(weights == null ? "" : weights);
-    if (verbose && !quiet && Files.isRegularFile(file)) {
-      try (TensorFile tensors = WeightFiles.open(file)) {
-        NetMappings.of(file, tensors)
-            .explanation()
-            .forEach(sentence -> spec.commandLine().getErr().println("weights: " + sentence));
-      }
-    }
-  }
-
   private Backend backend() {
     if (threads != null) {
       System.setProperty("tempera.threads", threads.toString());
@@ -303,7 +292,7 @@ final class StylizeCommand implements Callable<Integer> {
     }
   }
 
-  private void configure(StyleTransfer.Builder transfer) {
+  private void configure(StyleTransfer.Builder transfer) throws IOException {
     try {
       Recipe chosen = Recipe.named(recipe);
       transfer.recipe(
@@ -348,16 +337,23 @@ final class StylizeCommand implements Callable<Integer> {
     };
   }
 
-  private FeatureSource features(Layer deepest) {
+  private FeatureSource features(Layer deepest) throws IOException {
     if (weights == null) {
       return FeatureSource.ofPictures();
     }
     if (weights.equals("dead-leaves")) {
       return FeatureSource.deadLeaves();
     }
+    Path file = weightFile(weights);
+    explainWeights(file);
+    return FeatureSource.weights(file, deepest);
+  }
+
+  /** The file of that name, or where there is none, the published weights of that name. */
+  private static Path weightFile(String weights) throws IOException {
     Path file = Path.of(weights);
     if (Files.exists(file)) {
-      return FeatureSource.weights(file, deepest);
+      return file;
     }
     WeightSource published =
         WeightManifest.standard()
@@ -369,7 +365,17 @@ final class StylizeCommand implements Callable<Integer> {
                             + weights
                             + ": there is no such file, and no published weights have this name;"
                             + " see tempera weights list"));
-    return FeatureSource.published(published, deepest);
+    return WeightCache.standard().verified(published);
+  }
+
+  private void explainWeights(Path file) throws IOException {
+    if (verbose && !quiet) {
+      try (TensorFile tensors = WeightFiles.open(file)) {
+        NetMappings.of(file, tensors)
+            .explanation()
+            .forEach(sentence -> spec.commandLine().getErr().println("weights: " + sentence));
+      }
+    }
   }
 
   private static Layer deepest(List<Layer> content, List<Layer> style) {
