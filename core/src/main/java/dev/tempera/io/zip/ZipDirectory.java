@@ -20,6 +20,7 @@ final class ZipDirectory {
   private static final int LOCATOR_64_SIZE = 20;
   private static final int END_64_SIZE = 56;
   private static final int ENTRY_SIZE = 46;
+  private static final int MOST_ENTRIES = 1 << 13;
   private static final int EXTRA_64 = 1;
   private static final long IN_EXTRA_64 = 0xFFFF_FFFFL;
   private static final byte[] END = {'P', 'K', 5, 6};
@@ -85,6 +86,9 @@ final class ZipDirectory {
         throw directory.failure(
             at, "zip: two entries named '" + TensorFileException.printable(name) + "'");
       }
+      if (entries.size() > MOST_ENTRIES) {
+        throw directory.failure(at, "zip: more than " + MOST_ENTRIES + " entries");
+      }
       at += ENTRY_SIZE + nameLength + extraLength + fixed.uint16(32);
     }
     if (entries.size() != count) {
@@ -94,7 +98,7 @@ final class ZipDirectory {
     return entries;
   }
 
-  private static ZipEntry readEntry(String name, FileBytes fixed, FileBytes extra)
+  private ZipEntry readEntry(String name, FileBytes fixed, FileBytes extra)
       throws TensorFileException {
     long size = fixed.uint32(24);
     long compressedSize = fixed.uint32(20);
@@ -115,6 +119,14 @@ final class ZipDirectory {
     }
     if (size < 0) {
       throw fixed.failure(24, "zip: an entry of " + Long.toUnsignedString(size) + " bytes");
+    }
+    if (headerPosition < 0 || headerPosition > archive.size()) {
+      throw fixed.failure(
+          42,
+          "zip: an entry starts at byte "
+              + Long.toUnsignedString(headerPosition)
+              + " of a file of "
+              + archive.size());
     }
     return new ZipEntry(
         name,

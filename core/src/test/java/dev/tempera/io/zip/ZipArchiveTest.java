@@ -34,6 +34,7 @@ class ZipArchiveTest {
     private long size = CONTENT.length;
     private long crc32 = crc32(CONTENT);
     private boolean zip64;
+    private long displacement;
 
     Entry(String name) {
       this.name = name;
@@ -72,7 +73,7 @@ class ZipArchiveTest {
           .put(30, name);
       file.writeBytes(header);
       file.writeBytes(entry.stored);
-      directory.writeBytes(directoryEntry(entry, position));
+      directory.writeBytes(directoryEntry(entry, position + entry.displacement));
     }
     byte[] endRecord = new byte[22];
     ByteBuffer end = littleEndian(endRecord).put(new byte[] {'P', 'K', 5, 6});
@@ -116,7 +117,8 @@ class ZipArchiveTest {
   private void assertRefused(byte[] archive, String problem) {
     assertThatExceptionOfType(TensorFileException.class)
         .isThrownBy(() -> read(archive, "a"))
-        .withMessageContaining(problem);
+        .withMessageContaining(problem)
+        .satisfies(e -> assertThat(e.byteOffset()).isBetween(0L, (long) archive.length));
   }
 
   @Test
@@ -164,6 +166,10 @@ class ZipArchiveTest {
     negative.zip64 = true;
     negative.size = -1;
     assertRefused(archive(negative), "an entry of 18446744073709551615 bytes");
+    Entry outside = new Entry("a").deflated();
+    outside.size = Integer.MAX_VALUE;
+    outside.displacement = 1000;
+    assertRefused(archive(outside), "an entry starts at byte 1000 of a file of");
   }
 
   @Test
