@@ -4,11 +4,14 @@ import dev.tempera.data.Shape;
 import dev.tempera.data.ShapeException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,9 @@ public final class FileBytes {
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfLong INT64 =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private static final Set<Charset> UTF_16 =
+      Set.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE);
 
   private final Path path;
   private final String format;
@@ -131,15 +137,38 @@ public final class FileBytes {
    */
   public String text(long position, long length, Charset encoding, String what)
       throws TensorFileException {
-    FileBytes part = slice(position, length, what);
+    require(position, length, what);
     if (length > Integer.MAX_VALUE - 8) {
       throw failure(position, what + " is " + length + " bytes long");
     }
+    if (isAscii(position, length) && !UTF_16.contains(encoding)) {
+      return asciiText(position, (int) length);
+    }
     try {
-      return encoding.newDecoder().decode(part.bytes.asByteBuffer()).toString();
+      ByteBuffer part = bytes.asSlice(position, length).asByteBuffer();
+      return encoding.newDecoder().decode(part).toString();
     } catch (CharacterCodingException cause) {
       throw failure(position, what + " is not valid " + encoding);
     }
+  }
+
+  private boolean isAscii(long position, long length) {
+    for (long at = position; at < position + length; at++) {
+      if (bytes.get(ValueLayout.JAVA_BYTE, at) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Text of letters that most encodings have in common, made without a decoder for each. */
+  private String asciiText(long position, int length) {
+    if (length == 0) {
+      return "";
+    }
+    byte[] letters = new byte[length];
+    MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, position, letters, 0, length);
+    return new String(letters, StandardCharsets.ISO_8859_1);
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.tempera.io;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads JSON (RFC 8259) value by value, as strictly as the grammar allows: the caller says what
@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
 public final class JsonReader {
   private static final int DEEPEST = 64;
   private static final int LONGEST_NUMBER = 40;
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+  private static final List<byte[]> WORDS =
+      Stream.of("true", "false", "null")
+          .map(word -> word.getBytes(StandardCharsets.US_ASCII))
+          .toList();
 
   private final FileBytes bytes;
   private long position;
@@ -96,19 +98,46 @@ public final class JsonReader {
   public double number() throws TensorFileException {
     skipSpace();
     long start = position;
-    while (position < bytes.size() && "+-.0123456789eE".indexOf(bytes.uint8(position)) >= 0) {
-      position++;
+    skipNumber();
+    return Double.parseDouble(
+        bytes.text(start, position - start, StandardCharsets.US_ASCII, "a number"));
+  }
+
+  private void skipNumber() throws TensorFileException {
+    skipSpace();
+    long start = position;
+    skipOneOf("-");
+    boolean valid = skipOneOf("0") || skipDigits();
+    valid &= !skipOneOf(".") || skipDigits();
+    if (skipOneOf("eE")) {
+      skipOneOf("+-");
+      valid &= skipDigits();
     }
-    long length = position - start;
-    String digits = "";
-    if (length <= LONGEST_NUMBER) {
-      digits = bytes.text(start, length, StandardCharsets.US_ASCII, "a number");
-    }
-    if (!NUMBER.matcher(digits).matches()) {
+    boolean ends = position == bytes.size() || "+-.eE".indexOf(bytes.uint8(position)) < 0;
+    if (!valid || !ends || position - start > LONGEST_NUMBER || isDigitNext()) {
       position = start;
       throw failure("expected a number of at most " + LONGEST_NUMBER + " characters");
     }
-    return Double.parseDouble(digits);
+  }
+
+  private boolean skipOneOf(String letters) throws TensorFileException {
+    if (position < bytes.size() && letters.indexOf(bytes.uint8(position)) >= 0) {
+      position++;
+      return true;
+    }
+    return false;
+  }
+
+  private boolean skipDigits() throws TensorFileException {
+    boolean any = isDigitNext();
+    while (isDigitNext()) {
+      position++;
+    }
+    return any;
+  }
+
+  private boolean isDigitNext() throws TensorFileException {
+    return position < bytes.size() && isDigit(bytes.uint8(position));
   }
 
   /**
@@ -126,7 +155,7 @@ public final class JsonReader {
     }
     if (skip('{')) {
       for (boolean first = true; next(first, '}'); first = false) {
-        text();
+        skipText();
         expect(':');
         skipValue(depthLeft - 1);
       }
@@ -135,16 +164,45 @@ public final class JsonReader {
         skipValue(depthLeft - 1);
       }
     } else if (bytes.startsWith(position, (byte) '"')) {
-      text();
+      skipText();
     } else if (!skipWord()) {
-      number();
+      skipNumber();
     }
   }
 
+  /** Goes past a text, which is made only where it has letters that need a check. */
+  private void skipText() throws TensorFileException {
+    long start = position;
+    expect('"');
+    skipPlainLetters();
+    while (skipOneOf("\\")) {
+      escaped();
+      skipPlainLetters();
+    }
+    if (!skipOneOf("\"")) {
+      position = start;
+      text();
+    }
+  }
+
+  private void skipPlainLetters() throws TensorFileException {
+    while (isPlain(bytes.uint8(position))) {
+      position++;
+    }
+  }
+
+  private static boolean isPlain(int c) {
+    return c >= ' ' && c < 0x7F && c != '"' && c != '\\';
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint <= Character.MAX_VALUE && Character.isSurrogate((char) codePoint);
+  }
+
   private boolean skipWord() {
-    for (String word : List.of("true", "false", "null")) {
-      if (bytes.startsWith(position, word.getBytes(StandardCharsets.US_ASCII))) {
-        position += word.length();
+    for (byte[] word : WORDS) {
+      if (bytes.startsWith(position, word)) {
+        position += word.length;
         return true;
       }
     }
@@ -154,8 +212,13 @@ public final class JsonReader {
   /** A text with its escapes resolved. */
   public String text() throws TensorFileException {
     expect('"');
-    StringBuilder text = new StringBuilder();
     long plainStart = position;
+    skipPlainLetters();
+    if (skipOneOf("\"")) {
+      return bytes.text(
+          plainStart, position - 1 - plainStart, StandardCharsets.US_ASCII, "text");
+    }
+    StringBuilder text = new StringBuilder();
     while (true) {
       int c = bytes.uint8(position);
       if (c == '"' || c == '\\') {
@@ -175,7 +238,7 @@ public final class JsonReader {
   }
 
   private String wellFormed(String text) throws TensorFileException {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (text.codePoints().anyMatch(JsonReader::isSurrogate)) {
       throw failure("half of a surrogate pair in the text before this");
     }
     return text;

@@ -17,6 +17,9 @@ import java.util.Map;
 final class SafetensorsHeader {
   private static final String METADATA = "__metadata__";
 
+  /** The most tensors, and the most texts, that a header may have. */
+  private static final int MOST_MEMBERS = 1 << 14;
+
   private final FileBytes header;
   private final JsonReader json;
   private final long dataSize;
@@ -73,6 +76,7 @@ final class SafetensorsHeader {
         if (tensors.putIfAbsent(name, readTensor(name, position)) != null) {
           throw header.failure(name, position, "the header names this tensor twice");
         }
+        requireFew(tensors.size(), "tensors", position);
       } else if (metadataSeen) {
         throw header.failure(position, "the header has two members " + METADATA);
       } else {
@@ -93,6 +97,13 @@ final class SafetensorsHeader {
         throw header.failure(
             position, METADATA + " has '" + TensorFileException.printable(key) + "' twice");
       }
+      requireFew(metadata.size(), "texts", position);
+    }
+  }
+
+  private void requireFew(int count, String what, long position) throws TensorFileException {
+    if (count > MOST_MEMBERS) {
+      throw header.failure(position, "more than " + MOST_MEMBERS + " " + what);
     }
   }
 

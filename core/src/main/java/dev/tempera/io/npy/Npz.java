@@ -22,6 +22,8 @@ public final class Npz {
   /** How many bytes the deflated arrays of a file may have, unless the caller says otherwise. */
   public static final long INFLATION_LIMIT = 1L << 30;
 
+  private static final int MOST_ARRAYS = 1 << 12;
+
   private Npz() {}
 
   /**
@@ -72,6 +74,9 @@ public final class Npz {
     Map<String, TensorEntry> entries = new LinkedHashMap<>();
     for (String member : archive.names()) {
       if (member.endsWith(Npy.SUFFIX)) {
+        if (entries.size() == MOST_ARRAYS) {
+          throw file.as(FORMAT).failure(0, "more than " + MOST_ARRAYS + " arrays");
+        }
         String name = Npy.withoutSuffix(member);
         FileBytes head = archive.head(member, NpyHeader.LONGEST);
         NpyHeader header = NpyHeader.read(head);

@@ -43,11 +43,11 @@ final class CaffeBlob {
    */
   TensorEntry toEntry(boolean vector, boolean matrix, TensorCatalogue catalogue)
       throws TensorFileException {
-    FixedWidthField floats = FixedWidthField.of(message, name, FLOATS, Float.BYTES);
-    FixedWidthField doubles = FixedWidthField.of(message, name, DOUBLES, Double.BYTES);
+    FixedWidthField floats = FixedWidthField.of(message, catalogue, name, FLOATS, Float.BYTES);
+    FixedWidthField doubles = FixedWidthField.of(message, catalogue, name, DOUBLES, Double.BYTES);
     boolean isDouble = floats.count() == 0 && doubles.count() > 0;
     FixedWidthField elements = isDouble ? doubles : floats;
-    Shape shape = message.shape(name, 0, lengths(vector, matrix));
+    Shape shape = message.shape(name, 0, lengths(vector, matrix, catalogue));
     if (shape.size() != elements.count()) {
       throw message.failure(
           name, 0, "shape " + shape + " has not the " + elements.count() + " elements that follow");
@@ -58,16 +58,18 @@ final class CaffeBlob {
         shape,
         shape.rowMajorStrides(),
         elements.fileOffset(),
-        elements.content(catalogue));
+        elements.content());
   }
 
-  private List<Long> lengths(boolean vector, boolean matrix) throws TensorFileException {
+  private List<Long> lengths(boolean vector, boolean matrix, TensorCatalogue catalogue)
+      throws TensorFileException {
     Long[] legacy = new Long[LEGACY_AXES];
     Arrays.fill(legacy, 0L);
-    ProtobufFields fields = new ProtobufFields(message, name);
+    ProtobufFields fields = new ProtobufFields(message, catalogue.budget(), name);
     while (fields.next()) {
       if (fields.is(SHAPE, WireType.LENGTH_DELIMITED)) {
-        return VarintField.of(fields.payload(), name, SHAPE_LENGTHS).toList("axes", MOST_AXES);
+        return VarintField.of(fields.payload(), catalogue, name, SHAPE_LENGTHS)
+            .toList("axes", MOST_AXES);
       }
       if (fields.number() <= LEGACY_AXES && fields.wireType() == WireType.VARINT) {
         legacy[fields.number() - 1] = fields.varint();

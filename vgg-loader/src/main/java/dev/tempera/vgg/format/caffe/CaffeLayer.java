@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** One layer of a Caffe net, of any generation. */
 final class CaffeLayer {
   private static final int V0_LAYER = 1;
+  private static final int NAME_MEMORY = 128;
   private static final String INNER_PRODUCT = "InnerProduct";
 
   private @Nullable String name;
   private String type = "";
   private final List<FileBytes> blobs = new ArrayList<>();
 
-  private CaffeLayer() {}
+  private final TensorCatalogue catalogue;
+
+  private CaffeLayer(TensorCatalogue catalogue) {
+    this.catalogue = catalogue;
+  }
 
   /**
    * Adds the tensors and the kind of a layer to a catalogue.
@@ -29,7 +34,7 @@ final class CaffeLayer {
    */
   static void read(FileBytes message, CaffeGeneration generation, TensorCatalogue catalogue)
       throws TensorFileException {
-    CaffeLayer layer = new CaffeLayer();
+    CaffeLayer layer = new CaffeLayer(catalogue);
     layer.collect(message, generation);
     String name = layer.name;
     if (name == null) {
@@ -41,33 +46,35 @@ final class CaffeLayer {
     catalogue.note(name + "@type", layer.type);
     for (int i = 0; i < layer.blobs.size(); i++) {
       boolean matrix = i == 0 && layer.type.equals(INNER_PRODUCT);
-      CaffeBlob blob = new CaffeBlob(name + "/" + i, layer.blobs.get(i));
+      CaffeBlob blob = new CaffeBlob(layer.tensorName(message, name, i), layer.blobs.get(i));
       catalogue.add(blob.toEntry(i > 0, matrix, catalogue));
     }
   }
 
   private void collect(FileBytes message, CaffeGeneration generation) throws TensorFileException {
-    ProtobufFields fields = new ProtobufFields(message);
+    ProtobufFields fields = new ProtobufFields(message, catalogue.budget());
     while (fields.next()) {
       int number = fields.number();
       boolean delimited = fields.wireType() == WireType.LENGTH_DELIMITED;
       if (number == generation.nameField() && delimited) {
         name = fields.text("the layer's name");
-        fields.concern(name + "/" + blobs.size());
+        fields.concern(tensorName(message, name, blobs.size()));
       } else if (number == generation.typeField()) {
         type = delimited ? typeByName(fields.text("the kind of layer")) : typeByNumber(fields);
       } else if (number == generation.blobsField() && delimited) {
-        if (blobs.size() == TensorCatalogue.MOST_ENTRIES) {
-          throw fields.failure("a layer has more than " + TensorCatalogue.MOST_ENTRIES + " blobs");
-        }
         blobs.add(fields.payload());
         if (name != null) {
-          fields.concern(name + "/" + blobs.size());
+          fields.concern(tensorName(message, name, blobs.size()));
         }
       } else if (generation == CaffeGeneration.V1 && number == V0_LAYER && delimited) {
         collect(fields.payload(), CaffeGeneration.V0);
       }
     }
+  }
+
+  private String tensorName(FileBytes message, String layer, int blob) throws TensorFileException {
+    catalogue.budget().take(message, NAME_MEMORY + 2L * layer.length());
+    return layer + "/" + blob;
   }
 
   /** The name that the latest generation has for a kind; the first wrote it in small letters. */

@@ -5,6 +5,7 @@ import dev.tempera.io.MappedFile;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
 import dev.tempera.vgg.format.catalogue.TensorCatalogue;
+import dev.tempera.vgg.format.element.MemoryBudget;
 import dev.tempera.vgg.format.protobuf.ProtobufFields;
 import dev.tempera.vgg.format.protobuf.WireType;
 
@@ -34,10 +35,11 @@ public final class Caffemodel {
    */
   public static boolean recognises(MappedFile file) {
     try {
-      ProtobufFields fields = new ProtobufFields(file.as(FORMAT));
+      MemoryBudget budget = new MemoryBudget(file.as(FORMAT));
+      ProtobufFields fields = new ProtobufFields(file.as(FORMAT), budget);
       for (int i = 0; i < MOST_FIELDS_BEFORE_LAYERS && fields.next(); i++) {
         if (isLayer(fields)) {
-          ProtobufFields layer = new ProtobufFields(fields.availablePayload());
+          ProtobufFields layer = new ProtobufFields(fields.availablePayload(), budget);
           return layer.next()
               && layer.number() <= CaffeGeneration.V1.nameField()
               && layer.wireType() == WireType.LENGTH_DELIMITED;
@@ -60,7 +62,7 @@ public final class Caffemodel {
   public static TensorFile read(MappedFile file) throws TensorFileException {
     TensorCatalogue catalogue = new TensorCatalogue(FORMAT, file);
     FileBytes bytes = catalogue.bytes();
-    ProtobufFields fields = new ProtobufFields(bytes);
+    ProtobufFields fields = new ProtobufFields(bytes, catalogue.budget());
     boolean anyLayer = false;
     while (fields.next()) {
       if (fields.is(NET_NAME, WireType.LENGTH_DELIMITED)) {

@@ -5,6 +5,7 @@ import dev.tempera.io.MappedFile;
 import dev.tempera.io.TensorEntry;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
+import dev.tempera.vgg.format.element.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,26 +13,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors and texts of a file as its reader finds them, in their order. It bounds how many
- * there are and how much memory tensors take that cannot be used where they lie, so that no file
- * makes the program allocate more than a few times its own size.
+ * there are and how much memory they take, so that no file makes the program allocate more than a
+ * few times its own size.
  */
 public final class TensorCatalogue {
   /** The most tensors, and the most texts, that a file may have; VGG nets have fewer than 100. */
-  public static final int MOST_ENTRIES = 1 << 14;
+  public static final int MOST_ENTRIES = 1 << 12;
 
-  private static final long CONSTANT_MEMORY = 1 << 20;
-  private static final long MEMORY_PER_BYTE = 2;
+  private static final int TEXT_MEMORY = 256;
 
   private final String format;
   private final MappedFile file;
   private final Map<String, TensorEntry> tensors = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
-  private long reserved;
+  private final MemoryBudget budget;
 
   /** An empty catalogue of a file that is read as some format. */
   public TensorCatalogue(String format, MappedFile file) {
     this.format = format;
     this.file = file;
+    this.budget = new MemoryBudget(bytes());
+  }
+
+  /** The memory that reading the file may take; names and texts of the catalogue come out of it. */
+  public MemoryBudget budget() {
+    return budget;
   }
 
   /** The whole file, whose faults are reported under the format's name. */
@@ -42,7 +48,8 @@ public final class TensorCatalogue {
   /**
    * Adds a tensor.
    *
-   * @throws TensorFileException if there is one of that name, or there are too many
+   * @throws TensorFileException if there is one of that name, or there are too many, or they take
+   *     too much memory
    */
   public void add(TensorEntry tensor) throws TensorFileException {
     if (tensors.size() == MOST_ENTRIES) {
@@ -51,12 +58,17 @@ public final class TensorCatalogue {
     if (tensors.putIfAbsent(tensor.name(), tensor) != null) {
       throw failure(tensor, "there are two tensors of this name");
     }
+    budget.takeName(bytes(), tensor.name());
   }
 
-  /** Adds a text, unless there is one of that name or there are too many. */
-  public void note(String name, String text) {
-    if (texts.size() < MOST_ENTRIES) {
-      texts.putIfAbsent(name, text);
+  /**
+   * Adds a text, unless there is one of that name or there are too many.
+   *
+   * @throws TensorFileException if texts take too much memory
+   */
+  public void note(String name, String text) throws TensorFileException {
+    if (texts.size() < MOST_ENTRIES && texts.putIfAbsent(name, text) == null) {
+      budget.take(bytes(), TEXT_MEMORY + 4L * name.length());
     }
   }
 
@@ -67,25 +79,12 @@ public final class TensorCatalogue {
    * @param tensor the tensor's name, for the error, or null where it has none
    * @param position where its elements lie in the file
    * @param byteSize how much memory they take
-   * @throws TensorFileException if all such tensors together take more memory than is plausible
+   * @throws TensorFileException if they take more memory than is left
    */
   public TensorEntry.Content unpacked(
       @Nullable String tensor, long position, long byteSize, Filler filler)
       throws TensorFileException {
-    long allowed = CONSTANT_MEMORY + MEMORY_PER_BYTE * file.size();
-    if (byteSize > allowed - reserved) {
-      throw bytes()
-          .failure(
-              tensor,
-              position,
-              "its elements unpack to "
-                  + byteSize
-                  + " bytes, and no more than "
-                  + (allowed - reserved)
-                  + " are allowed in a file of "
-                  + file.size());
-    }
-    reserved += byteSize;
+    budget.take(bytes(), tensor, position, byteSize);
     TensorEntry.Content content =
         () -> {
           MemorySegment target = file.allocate(byteSize);

@@ -2,6 +2,7 @@ package dev.tempera.vgg.format.element;
 
 import dev.tempera.io.FileBytes;
 import dev.tempera.io.TensorFileException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that reading a file may take: four times its size, and a little more for small files.
@@ -10,7 +11,7 @@ import dev.tempera.io.TensorFileException;
 public final class MemoryBudget {
   private static final int MOST_MEMORY = 4;
   private static final long ALLOWANCE = 8 << 20;
-  private static final int RECORD_SIZE = 512;
+  private static final int RECORD_SIZE = 1024;
 
   private final FileBytes file;
   private long left;
@@ -28,9 +29,23 @@ public final class MemoryBudget {
    * @throws TensorFileException if less is left
    */
   public void take(FileBytes at, long byteSize) throws TensorFileException {
+    take(at, null, 0, byteSize);
+  }
+
+  /**
+   * Takes memory for what is made of the bytes at a position.
+   *
+   * @param at a stretch of the file, for the error
+   * @param tensor the tensor that it is for, for the error, or null where it is for none
+   * @param position the place in the stretch that asks for it, for the error
+   * @throws TensorFileException if less is left
+   */
+  public void take(FileBytes at, @Nullable String tensor, long position, long byteSize)
+      throws TensorFileException {
     if (byteSize < 0 || byteSize > left) {
       throw at.failure(
-          0,
+          tensor,
+          position,
           "takes "
               + Long.toUnsignedString(byteSize)
               + " bytes of memory, more than are allowed for a file of "

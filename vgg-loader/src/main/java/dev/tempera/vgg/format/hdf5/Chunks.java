@@ -44,11 +44,12 @@ final class Chunks {
    */
   void readTree(long root, MemorySegment target) throws TensorFileException {
     if (root != Hdf5Bytes.UNDEFINED) {
-      readNode(root, -1, new HashSet<>(), target);
+      readNode(root, -1, new HashSet<>(), new HashSet<>(), target);
     }
   }
 
-  private void readNode(long address, int parentLevel, Set<Long> seen, MemorySegment target)
+  private void readNode(
+      long address, int parentLevel, Set<Long> nodes, Set<Long> places, MemorySegment target)
       throws TensorFileException {
     FileBytes head = file.structure(address, NODE_HEAD, "TREE");
     int level = head.uint8(5);
@@ -56,7 +57,7 @@ final class Chunks {
     if (head.uint8(4) != 1 || (parentLevel >= 0 && level != parentLevel - 1)) {
       throw head.failure(4, "a node of another tree, or of level " + level + " in another place");
     }
-    if (!seen.add(address)) {
+    if (!nodes.add(address)) {
       throw head.failure(0, "a tree of chunks that has a node twice");
     }
     int keySize = 8 + 8 * (lengths.length + 1);
@@ -65,10 +66,11 @@ final class Chunks {
       long at = (long) i * (keySize + 8);
       long child = keys.int64(at + keySize);
       if (level > 0) {
-        readNode(child, level, seen, target);
+        readNode(child, level, nodes, places, target);
         continue;
       }
       long[] start = new long[lengths.length];
+      long place = 0;
       for (int axis = 0; axis < start.length; axis++) {
         start[axis] = keys.int64(at + 8 + 8L * axis);
         if (start[axis] < 0
@@ -77,9 +79,10 @@ final class Chunks {
           throw keys.failure(
               at + 8 + 8L * axis, "a chunk starts at " + start[axis] + " of axis " + axis);
         }
+        place = place * lengths[axis] + start[axis];
       }
-      if (!seen.add(-1 - child)) {
-        throw keys.failure(at, "two chunks lie at one place");
+      if (!places.add(place)) {
+        throw keys.failure(at, "two chunks start at one place");
       }
       readChunk(file.at(child, keys.uint32(at), "a chunk"), keys.uint32(at + 4), start, target);
     }

@@ -78,6 +78,7 @@ record Dataset(Datatype type, List<Long> lengths, FileBytes place, Content conte
       budget.take(layout, byteSize);
       // A chunk is inflated and put in order beside the dataset while that is read.
       budget.take(layout, chunkSize);
+      budget.take(layout, excess(axes, chunkLengths, chunkSize, byteSize));
       int width = (int) type.size();
       Chunks chunks = new Chunks(file, axes, chunkLengths, width, filters);
       return version3
@@ -149,6 +150,15 @@ record Dataset(Datatype type, List<Long> lengths, FileBytes place, Content conte
         size *= length;
       }
       return size;
+    }
+
+    /** By how much the chunks together are larger than the dataset, over whose ends they go. */
+    private static long excess(long[] lengths, long[] chunkLengths, long chunkSize, long byteSize) {
+      long chunks = 1;
+      for (int axis = 0; axis < lengths.length; axis++) {
+        chunks *= Math.ceilDiv(lengths[axis], chunkLengths[axis]);
+      }
+      return chunks > Long.MAX_VALUE / chunkSize ? Long.MAX_VALUE : chunks * chunkSize - byteSize;
     }
 
     private static Message require(ObjectHeader header, int type, String what)

@@ -2,6 +2,7 @@ package dev.tempera.vgg.format.hdf5;
 
 import dev.tempera.io.FileBytes;
 import dev.tempera.io.TensorFileException;
+import dev.tempera.vgg.format.element.MemoryBudget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ObjectHeader(long address, List<Message> messages) {
   private static final int MOST_BLOCKS = 1024;
+  private static final int MESSAGE_MEMORY = 256;
   private static final byte[] VERSION_2 = {'O', 'H', 'D', 'R'};
   private static final int CONTINUATION = 0x10;
 
@@ -49,9 +51,11 @@ record ObjectHeader(long address, List<Message> messages) {
   /**
    * Reads the header at an address.
    *
+   * @param budget what is read is taken from it
    * @throws TensorFileException if it is damaged
    */
-  static ObjectHeader read(Hdf5Bytes file, long address) throws TensorFileException {
+  static ObjectHeader read(Hdf5Bytes file, long address, MemoryBudget budget)
+      throws TensorFileException {
     FileBytes start = file.at(address, 16, "an object header");
     ObjectHeader header = new ObjectHeader(address, new ArrayList<>());
     Deque<FileBytes> blocks = new ArrayDeque<>();
@@ -62,10 +66,10 @@ record ObjectHeader(long address, List<Message> messages) {
       FileBytes prefix = file.at(address, sizeAt + width, "an object header");
       long size = unsigned(prefix, sizeAt, width);
       blocks.add(file.at(address + sizeAt + width, size, "an object header"));
-      header.readBlocks(file, blocks, true, (flags & 4) != 0);
+      header.readBlocks(file, blocks, true, (flags & 4) != 0, budget);
     } else if (start.uint8(0) == 1) {
       blocks.add(file.at(address + 16, start.uint32(8), "an object header"));
-      header.readBlocks(file, blocks, false, false);
+      header.readBlocks(file, blocks, false, false, budget);
     } else {
       throw start.failure(0, "an object header of version " + start.uint8(0));
     }
@@ -73,7 +77,11 @@ record ObjectHeader(long address, List<Message> messages) {
   }
 
   private void readBlocks(
-      Hdf5Bytes file, Deque<FileBytes> blocks, boolean version2, boolean ordered)
+      Hdf5Bytes file,
+      Deque<FileBytes> blocks,
+      boolean version2,
+      boolean ordered,
+      MemoryBudget budget)
       throws TensorFileException {
     int headSize = version2 ? (ordered ? 6 : 4) : 8;
     for (int count = 0; !blocks.isEmpty(); count++) {
@@ -85,6 +93,7 @@ record ObjectHeader(long address, List<Message> messages) {
         int type = version2 ? block.uint8(at) : block.uint16(at);
         int size = block.uint16(at + (version2 ? 1 : 2));
         int flags = block.uint8(at + (version2 ? 3 : 4));
+        budget.take(block, MESSAGE_MEMORY);
         FileBytes body = block.slice(at + headSize, size, "a message of type " + type);
         if (type == CONTINUATION) {
           blocks.add(continuation(file, body, version2));

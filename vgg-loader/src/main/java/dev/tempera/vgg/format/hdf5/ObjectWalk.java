@@ -51,9 +51,7 @@ final class ObjectWalk {
     if (depth > DEEPEST) {
       throw at.failure(0, "groups in groups, more than " + DEEPEST + " deep");
     }
-    ObjectHeader header = ObjectHeader.read(file, address);
-    budget.take(at, 128L * header.messages().size());
-    return header;
+    return ObjectHeader.read(file, address, budget);
   }
 
   /** The text attributes of an object. */
@@ -76,8 +74,13 @@ final class ObjectWalk {
     budget.take(at, 4 * byteSize);
   }
 
-  /** Adds a line of metadata. */
-  void addText(String path, String text) {
+  /**
+   * Adds a line of metadata.
+   *
+   * @throws TensorFileException if there is too much of it
+   */
+  void addText(String path, String text) throws TensorFileException {
+    budget.takeName(file.file(), path);
     metadata.put(path, text);
   }
 

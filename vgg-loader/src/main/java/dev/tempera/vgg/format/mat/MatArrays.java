@@ -78,11 +78,12 @@ final class MatArrays {
     }
   }
 
-  private long addMember(MatBytes bytes, long position, String path, int depth)
+  /** Adds the array at a place of another; nothing is made of the many that may be empty. */
+  private long addMember(MatBytes bytes, long position, String owner, String place, int depth)
       throws TensorFileException {
     MatElement member = bytes.element(position, MatElement.MATRIX, "an array in an array");
     if (member.size() > 0) {
-      add(bytes, member, MatArray.read(bytes, member), path, depth + 1);
+      add(bytes, member, MatArray.read(bytes, member), owner + place, depth + 1);
     }
     return member.next();
   }
@@ -91,7 +92,8 @@ final class MatArrays {
       throws TensorFileException {
     long at = array.content();
     for (long cell = 1; cell <= array.count(); cell++) {
-      at = addMember(bytes, at, path + "{" + cell + "}", depth);
+      String place = "{" + cell + "}";
+      at = addMember(bytes, at, path, place, depth);
     }
   }
 
@@ -106,19 +108,19 @@ final class MatArrays {
           "field names of " + length + " bytes each in " + names.size() + " bytes");
     }
     List<String> fields = new ArrayList<>();
-    budget.take(bytes.place(names.position()), names.size() * 8);
     for (long at = 0; at < names.size(); at += length) {
       String padded =
           bytes.text(names.position() + at, length, StandardCharsets.ISO_8859_1, "a field name");
       int end = padded.indexOf('\0');
+      budget.takeName(bytes.place(names.position()), padded);
       fields.add(end < 0 ? padded : padded.substring(0, end));
     }
     long at = names.next();
     long count = fields.isEmpty() ? 0 : array.count();
     for (long element = 1; element <= count; element++) {
-      String owner = array.count() == 1 ? path : path + "(" + element + ")";
+      String place = array.count() == 1 ? "." : "(" + element + ").";
       for (String field : fields) {
-        at = addMember(bytes, at, owner + "." + field, depth);
+        at = addMember(bytes, at, path, place + field, depth);
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.tempera.io.MappedFile;
 import dev.tempera.io.TensorEntry;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
+import dev.tempera.vgg.format.element.MemoryBudget;
 import dev.tempera.vgg.format.pickle.PickleMachine;
 import dev.tempera.vgg.format.pickle.PickleTree;
 import java.nio.charset.StandardCharsets;
@@ -57,12 +58,13 @@ public final class NumpyObjects {
       throw bytes.failure(0, "the header is not that of an array of objects");
     }
     long start = pickleStart(bytes);
-    PickleMachine.Result pickled = PickleMachine.run(bytes, start, new NumpyGlobals(file));
+    MemoryBudget budget = new MemoryBudget(bytes);
+    PickleMachine.Result pickled = PickleMachine.run(bytes, start, new NumpyGlobals(file), budget);
     if (pickled.end() != bytes.size()) {
       throw bytes.failure(pickled.end(), "the file goes on after its pickle");
     }
     FileBytes pickle = bytes.slice(start, pickled.end() - start, "the pickle");
-    PickleTree<NumpyArray> tree = PickleTree.of(pickled.value(), pickle, NumpyArray.class, "/");
+    PickleTree<NumpyArray> tree = PickleTree.of(pickled.value(), pickle, NumpyArray.class, "/", budget);
     Map<String, TensorEntry> entries = new LinkedHashMap<>();
     for (Map.Entry<String, NumpyArray> array : tree.tensors().entrySet()) {
       entries.put(array.getKey(), array.getValue().toEntry(array.getKey(), file));

@@ -5,6 +5,7 @@ import dev.tempera.io.MappedFile;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
 import dev.tempera.vgg.format.catalogue.TensorCatalogue;
+import dev.tempera.vgg.format.element.MemoryBudget;
 import dev.tempera.vgg.format.protobuf.ProtobufFields;
 import dev.tempera.vgg.format.protobuf.WireType;
 
@@ -33,6 +34,7 @@ public final class Onnx {
 
   private final TensorCatalogue catalogue;
   private String producer = "";
+  private String producerVersion = "";
   private boolean anyGraph;
 
   private Onnx(TensorCatalogue catalogue) {
@@ -45,7 +47,7 @@ public final class Onnx {
    */
   public static boolean recognises(MappedFile file) {
     try {
-      ProtobufFields fields = new ProtobufFields(file.as(FORMAT));
+      ProtobufFields fields = new ProtobufFields(file.as(FORMAT), new MemoryBudget(file.as(FORMAT)));
       if (!fields.next() || !fields.is(IR_VERSION, WireType.VARINT)) {
         return false;
       }
@@ -73,7 +75,7 @@ public final class Onnx {
 
   private TensorFile read() throws TensorFileException {
     FileBytes bytes = catalogue.bytes();
-    ProtobufFields fields = new ProtobufFields(bytes);
+    ProtobufFields fields = new ProtobufFields(bytes, catalogue.budget());
     while (fields.next()) {
       if (fields.wireType() == WireType.LENGTH_DELIMITED) {
         readField(fields);
@@ -82,14 +84,14 @@ public final class Onnx {
     if (!anyGraph) {
       throw bytes.failure(0, "the model has no graph");
     }
-    catalogue.note("producer", producer);
+    catalogue.note("producer", producer + producerVersion);
     return catalogue.toFile();
   }
 
   private void readField(ProtobufFields fields) throws TensorFileException {
     switch (fields.number()) {
       case PRODUCER -> producer = fields.text("the producer's name");
-      case PRODUCER_VERSION -> producer += " " + fields.text("the producer's version");
+      case PRODUCER_VERSION -> producerVersion = " " + fields.text("the producer's version");
       case OPERATOR_SET -> readOperatorSet(fields.payload());
       case GRAPH -> {
         anyGraph = true;
@@ -104,7 +106,7 @@ public final class Onnx {
   private void readOperatorSet(FileBytes message) throws TensorFileException {
     String domain = "";
     long version = 0;
-    ProtobufFields fields = new ProtobufFields(message);
+    ProtobufFields fields = new ProtobufFields(message, catalogue.budget());
     while (fields.next()) {
       if (fields.is(OPERATOR_SET_DOMAIN, WireType.LENGTH_DELIMITED)) {
         domain = fields.text("the domain of a set of operators");

@@ -25,15 +25,15 @@ final class OnnxGraph {
    * @throws TensorFileException if it is not well formed
    */
   void read(FileBytes message) throws TensorFileException {
-    ProtobufFields fields = new ProtobufFields(message);
+    ProtobufFields fields = new ProtobufFields(message, catalogue.budget());
     while (fields.next()) {
       if (fields.is(NAME, WireType.LENGTH_DELIMITED)) {
         catalogue.note("graph", fields.text("the graph's name"));
       } else if (fields.is(INITIALIZER, WireType.LENGTH_DELIMITED)) {
-        OnnxTensor tensor = OnnxTensor.read(fields.availablePayload());
-        catalogue.add(tensor.toEntry(tensor.name(), catalogue));
+        OnnxTensor tensor = OnnxTensor.read(fields.availablePayload(), catalogue);
+        catalogue.add(tensor.toEntry(tensor.name()));
       } else if (fields.is(NODE, WireType.LENGTH_DELIMITED)) {
-        readNode(OnnxNode.read(fields.payload()));
+        readNode(OnnxNode.read(fields.payload(), catalogue));
       }
     }
   }
@@ -41,13 +41,13 @@ final class OnnxGraph {
   private void readNode(OnnxNode node) throws TensorFileException {
     switch (node.operator()) {
       case "Conv" -> {
-        node.describe("conv@" + convolutions, catalogue);
+        node.describe("conv@" + convolutions);
         convolutions++;
       }
       case "Constant" -> {
         OnnxTensor tensor = node.value();
         if (tensor != null && tensor.isNumeric() && !node.outputs().isEmpty()) {
-          catalogue.add(tensor.toEntry(node.outputs().getFirst(), catalogue));
+          catalogue.add(tensor.toEntry(node.outputs().getFirst()));
         }
       }
       default -> {

@@ -25,6 +25,7 @@ final class OnnxNode {
   private static final int ATTRIBUTE_INTEGERS = 8;
   private static final int MOST_CONNECTIONS = 1 << 10;
   private static final int MOST_INTEGERS = 64;
+  private static final int NODE_MEMORY = 512;
   private static final Set<String> DESCRIBING = Set.of("kernel_shape", "strides", "pads");
 
   private String operator = "";
@@ -33,16 +34,21 @@ final class OnnxNode {
   private final Map<String, List<Long>> integers = new LinkedHashMap<>();
   private @Nullable OnnxTensor value;
 
-  private OnnxNode() {}
+  private final TensorCatalogue catalogue;
+
+  private OnnxNode(TensorCatalogue catalogue) {
+    this.catalogue = catalogue;
+  }
 
   /**
    * Reads a node.
    *
    * @throws TensorFileException if it is not well formed
    */
-  static OnnxNode read(FileBytes message) throws TensorFileException {
-    OnnxNode node = new OnnxNode();
-    ProtobufFields fields = new ProtobufFields(message);
+  static OnnxNode read(FileBytes message, TensorCatalogue catalogue) throws TensorFileException {
+    catalogue.budget().take(message, NODE_MEMORY);
+    OnnxNode node = new OnnxNode(catalogue);
+    ProtobufFields fields = new ProtobufFields(message, catalogue.budget());
     while (fields.next()) {
       if (fields.wireType() == WireType.LENGTH_DELIMITED) {
         node.readField(fields);
@@ -66,14 +72,19 @@ final class OnnxNode {
     return value;
   }
 
-  /** Notes the names of a convolution's weight and bias and how it slides, under a name. */
-  void describe(String name, TensorCatalogue catalogue) {
+  /**
+   * Notes the names of a convolution's weight and bias and how it slides, under a name.
+   *
+   * @throws TensorFileException if so many are noted that they take too much memory
+   */
+  void describe(String name) throws TensorFileException {
+    catalogue.budget().take(catalogue.bytes(), NODE_MEMORY);
     catalogue.note(name, inputs.stream().skip(1).collect(Collectors.joining("\n")));
-    integers.forEach(
-        (attribute, values) ->
-            catalogue.note(
-                name + "." + attribute,
-                values.stream().map(String::valueOf).collect(Collectors.joining(","))));
+    for (Map.Entry<String, List<Long>> attribute : integers.entrySet()) {
+      catalogue.note(
+          name + "." + attribute.getKey(),
+          attribute.getValue().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
   }
 
   private void readField(ProtobufFields fields) throws TensorFileException {
@@ -98,7 +109,7 @@ final class OnnxNode {
   private void readAttribute(FileBytes message) throws TensorFileException {
     String name = "";
     FileBytes tensor = null;
-    ProtobufFields fields = new ProtobufFields(message);
+    ProtobufFields fields = new ProtobufFields(message, catalogue.budget());
     while (fields.next()) {
       if (fields.is(ATTRIBUTE_NAME, WireType.LENGTH_DELIMITED)) {
         name = fields.text("the name of an attribute");
@@ -108,9 +119,10 @@ final class OnnxNode {
     }
     if (DESCRIBING.contains(name)) {
       integers.put(
-          name, VarintField.of(message, null, ATTRIBUTE_INTEGERS).toList(name, MOST_INTEGERS));
+          name, VarintField.of(message, catalogue, null, ATTRIBUTE_INTEGERS)
+              .toList(name, MOST_INTEGERS));
     } else if (name.equals("value") && tensor != null) {
-      value = OnnxTensor.read(tensor);
+      value = OnnxTensor.read(tensor, catalogue);
     }
   }
 }

@@ -31,13 +31,15 @@ final class OnnxTensor {
   private static final int MOST_AXES = 64;
 
   private final FileBytes message;
+  private final TensorCatalogue catalogue;
   private String name = "";
   private long type;
   private @Nullable FileBytes raw;
   private boolean external;
 
-  private OnnxTensor(FileBytes message) {
+  private OnnxTensor(FileBytes message, TensorCatalogue catalogue) {
     this.message = message;
+    this.catalogue = catalogue;
   }
 
   /**
@@ -45,9 +47,10 @@ final class OnnxTensor {
    *
    * @throws TensorFileException if the message is not well formed
    */
-  static OnnxTensor read(FileBytes message) throws TensorFileException {
-    OnnxTensor tensor = new OnnxTensor(message);
-    ProtobufFields fields = new ProtobufFields(message);
+  static OnnxTensor read(FileBytes message, TensorCatalogue catalogue)
+      throws TensorFileException {
+    OnnxTensor tensor = new OnnxTensor(message, catalogue);
+    ProtobufFields fields = new ProtobufFields(message, catalogue.budget());
     while (fields.next()) {
       if (fields.is(NAME, WireType.LENGTH_DELIMITED)) {
         tensor.name = fields.text("the tensor's name");
@@ -80,7 +83,7 @@ final class OnnxTensor {
    * @throws TensorFileException if its elements lie in another file, are of no known type, or are
    *     not as many as the shape says
    */
-  TensorEntry toEntry(String tensor, TensorCatalogue catalogue) throws TensorFileException {
+  TensorEntry toEntry(String tensor) throws TensorFileException {
     if (external) {
       throw message.failure(
           tensor,
@@ -94,7 +97,7 @@ final class OnnxTensor {
     }
     Shape shape =
         message.shape(
-            tensor, 0, VarintField.of(message, tensor, LENGTHS).toList("axes", MOST_AXES));
+            tensor, 0, VarintField.of(message, catalogue, tensor, LENGTHS).toList("axes", MOST_AXES));
     FileBytes bytes = raw;
     if (bytes != null) {
       requireCount(tensor, dtype, shape, bytes.size(), dtype.byteSize());
@@ -104,20 +107,23 @@ final class OnnxTensor {
       case FLOAT32, FLOAT64 -> {
         FixedWidthField field =
             FixedWidthField.of(
-                message, tensor, dtype == DType.FLOAT32 ? FLOATS : DOUBLES, dtype.byteSize());
+                message,
+                catalogue,
+                tensor,
+                dtype == DType.FLOAT32 ? FLOATS : DOUBLES, dtype.byteSize());
         requireCount(tensor, dtype, shape, field.count(), 1);
-        yield entry(tensor, dtype, shape, field.fileOffset(), field.content(catalogue));
+        yield entry(tensor, dtype, shape, field.fileOffset(), field.content());
       }
       default -> {
         int number = dtype == DType.INT64 ? INTEGERS : SMALL_INTEGERS;
-        VarintField field = VarintField.of(message, tensor, number);
+        VarintField field = VarintField.of(message, catalogue, tensor, number);
         requireCount(tensor, dtype, shape, field.count(), 1);
         yield entry(
             tensor,
             dtype,
             shape,
             message.fileOffset(0),
-            field.content(dtype.byteSize(), catalogue));
+            field.content(dtype.byteSize()));
       }
     };
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One call that a pickle makes: the arguments, checked as they are taken, and the place for errors.
  */
 public final class PickleCall {
+  private static final int MOST_AXES = 64;
+
   private final String function;
   private final List<Object> arguments;
   private final FileBytes pickle;
@@ -45,13 +47,17 @@ public final class PickleCall {
   }
 
   /**
-   * An argument that is a tuple or list of integers.
+   * An argument that is a tuple of integers, one for each axis.
    *
-   * @throws TensorFileException if it is something else
+   * @throws TensorFileException if it is something else, or has more than 64
    */
   public List<Long> integers(int index) throws TensorFileException {
+    List<Object> items = argument(index, PickleTuple.class).items();
+    if (items.size() > MOST_AXES) {
+      throw failure(items.size() + " axes, and " + MOST_AXES + " are the most allowed");
+    }
     List<Long> integers = new ArrayList<>();
-    for (Object item : argument(index, PickleTuple.class).items()) {
+    for (Object item : items) {
       if (!(item instanceof Long integer)) {
         throw failure("argument " + index + " holds something that is not an integer of 64 bits");
       }

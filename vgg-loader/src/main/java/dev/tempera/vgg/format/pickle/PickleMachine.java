@@ -2,6 +2,7 @@ package dev.tempera.vgg.format.pickle;
 
 import dev.tempera.io.FileBytes;
 import dev.tempera.io.TensorFileException;
+import dev.tempera.vgg.format.element.MemoryBudget;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class PickleMachine {
   private static final int NEWEST_PROTOCOL = 5;
   private static final int MOST_OPERATIONS = 1 << 21;
+  private static final String LIST = "a list to append to";
 
   private final PickleReader reader;
   private final PickleGlobals globals;
   private final PickleStack stack;
+  private final MemoryBudget budget;
   private final Map<Long, Object> memo = new HashMap<>();
 
   /**
@@ -42,9 +45,11 @@ public final class PickleMachine {
   /** A function with the name it goes by in messages. */
   private record Named(String name, PickleFunction function) {}
 
-  private PickleMachine(FileBytes bytes, long start, PickleGlobals globals) {
+  private PickleMachine(
+      FileBytes bytes, long start, PickleGlobals globals, MemoryBudget budget) {
     this.reader = new PickleReader(bytes, start);
     this.globals = globals;
+    this.budget = budget;
     this.stack = new PickleStack(reader);
   }
 
@@ -52,11 +57,13 @@ public final class PickleMachine {
    * Runs the pickle that starts at a position.
    *
    * @param globals what it may refer to
+   * @param budget all values are taken from it
    * @throws TensorFileException if it is broken, too large, or refers to something else
    */
-  public static Result run(FileBytes bytes, long start, PickleGlobals globals)
+  public static Result run(
+      FileBytes bytes, long start, PickleGlobals globals, MemoryBudget budget)
       throws TensorFileException {
-    PickleMachine machine = new PickleMachine(bytes, start, globals);
+    PickleMachine machine = new PickleMachine(bytes, start, globals, budget);
     return new Result(machine.run(), machine.reader.position());
   }
 
@@ -72,8 +79,20 @@ public final class PickleMachine {
       } else {
         perform(operation);
       }
+      budget.take(reader.bytes(), null, reader.operationStart(), memoryOf(operation));
     }
     throw reader.failure("more than " + MOST_OPERATIONS + " operations");
+  }
+
+  /** How many bytes the values that an operation makes take at most, besides those of texts. */
+  private static long memoryOf(int operation) {
+    return switch (operation) {
+      case 0x80, 0x95, '0', '1' -> 0;
+      case 'N', 0x88, 0x89, '(', '2', 'h', 'j', 'a' -> 24;
+      case 'G', 'J', 'K', 'M' -> 40;
+      case 'c', 0x93, 'R', 'b', 'Q' -> 384;
+      default -> 96;
+    };
   }
 
   /** The value that an operation pushes without looking at the stack, or null if it does not. */
@@ -113,8 +132,8 @@ public final class PickleMachine {
       case 't' -> stack.push(new PickleTuple(stack.popToMark()));
       case 0x85, 0x86, 0x87 -> stack.push(new PickleTuple(stack.pop(operation - 0x84)));
       case 0x91 -> stack.push(stack.popToMark());
-      case 'a' -> append(stack.pop(1));
-      case 'e', 0x90 -> append(stack.popToMark());
+      case 'a' -> append(stack.pop());
+      case 'e', 0x90 -> appendAll(stack.popToMark());
       case 's' -> setItems(stack.pop(2));
       case 'u' -> setItems(stack.popToMark());
       case 'q' -> remember(reader.uint8());
@@ -147,8 +166,13 @@ public final class PickleMachine {
   }
 
   @SuppressWarnings("unchecked") // Every list on the stack was made here, for objects.
-  private void append(List<Object> items) throws TensorFileException {
-    stack.top(ArrayList.class, "a list to append to").addAll(items);
+  private void append(Object item) throws TensorFileException {
+    stack.top(ArrayList.class, LIST).add(item);
+  }
+
+  @SuppressWarnings("unchecked") // Every list on the stack was made here, for objects.
+  private void appendAll(List<Object> items) throws TensorFileException {
+    stack.top(ArrayList.class, LIST).addAll(items);
   }
 
   @SuppressWarnings("unchecked") // Every map on the stack was made here, for objects.

@@ -7,12 +7,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The stack that a pickle works on: values, and marks below which a run of values starts. Bounded
- * in height.
+ * The stack that a pickle works on: values, and marks below which a run of values starts.
  */
 final class PickleStack {
-  private static final int MOST_VALUES = 1 << 20;
-
   private final PickleReader reader;
   private final List<Object> values = new ArrayList<>();
   private final Deque<Integer> marks = new ArrayDeque<>();
@@ -21,10 +18,7 @@ final class PickleStack {
     this.reader = reader;
   }
 
-  void push(Object value) throws TensorFileException {
-    if (values.size() == MOST_VALUES) {
-      throw reader.failure("more than " + MOST_VALUES + " values on the stack");
-    }
+  void push(Object value) {
     values.add(value);
   }
 
@@ -57,10 +51,7 @@ final class PickleStack {
     return value;
   }
 
-  void mark() throws TensorFileException {
-    if (marks.size() == MOST_VALUES) {
-      throw reader.failure("more than " + MOST_VALUES + " marks");
-    }
+  void mark() {
     marks.addLast(values.size());
   }
 

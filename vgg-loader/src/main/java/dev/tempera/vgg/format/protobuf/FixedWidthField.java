@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FixedWidthField {
   private final FileBytes message;
+  private final TensorCatalogue catalogue;
   private final String tensor;
   private final int number;
   private final int width;
@@ -20,8 +21,10 @@ public final class FixedWidthField {
   private @Nullable FileBytes first;
   private long byteSize;
 
-  private FixedWidthField(FileBytes message, String tensor, int number, int width) {
+  private FixedWidthField(
+      FileBytes message, TensorCatalogue catalogue, String tensor, int number, int width) {
     this.message = message;
+    this.catalogue = catalogue;
     this.tensor = tensor;
     this.number = number;
     this.width = width;
@@ -31,14 +34,16 @@ public final class FixedWidthField {
   /**
    * The elements of a field.
    *
+   * @param catalogue lends memory to elements that must be copied
    * @param tensor the tensor that they are of, for errors
    * @param width bytes of an element, 4 or 8
    * @throws TensorFileException if the message is not well formed, or the field is something else
    */
-  public static FixedWidthField of(FileBytes message, String tensor, int number, int width)
+  public static FixedWidthField of(
+      FileBytes message, TensorCatalogue catalogue, String tensor, int number, int width)
       throws TensorFileException {
-    FixedWidthField field = new FixedWidthField(message, tensor, number, width);
-    ProtobufFields fields = new ProtobufFields(message, tensor);
+    FixedWidthField field = new FixedWidthField(message, catalogue, tensor, number, width);
+    ProtobufFields fields = new ProtobufFields(message, catalogue.budget(), tensor);
     while (fields.next()) {
       if (field.holds(fields)) {
         if (field.first == null) {
@@ -66,7 +71,7 @@ public final class FixedWidthField {
    *
    * @throws TensorFileException if they must be copied and take too much memory
    */
-  public TensorEntry.Content content(TensorCatalogue catalogue) throws TensorFileException {
+  public TensorEntry.Content content() throws TensorFileException {
     FileBytes packed = first;
     if (packed != null && packed.size() == byteSize) {
       return packed::segment;
@@ -90,12 +95,11 @@ public final class FixedWidthField {
 
   private void gather(MemorySegment target) throws TensorFileException {
     long position = 0;
-    ProtobufFields fields = new ProtobufFields(message, tensor);
+    ProtobufFields fields = new ProtobufFields(message, catalogue.budget(), tensor);
     while (fields.next()) {
       if (fields.number() == number) {
-        MemorySegment piece = fields.payload().segment();
-        MemorySegment.copy(piece, 0, target, position, piece.byteSize());
-        position += piece.byteSize();
+        fields.copyPayload(target, position);
+        position += fields.payloadSize();
       }
     }
   }

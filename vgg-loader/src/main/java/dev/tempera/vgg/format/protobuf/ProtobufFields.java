@@ -2,6 +2,8 @@ package dev.tempera.vgg.format.protobuf;
 
 import dev.tempera.io.FileBytes;
 import dev.tempera.io.TensorFileException;
+import dev.tempera.vgg.format.element.MemoryBudget;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,10 @@ public final class ProtobufFields {
   private static final int LONGEST_VARINT = 10;
   private static final long GREATEST_TAG = 0xFFFF_FFFFL;
 
+  private static final int PIECE_MEMORY = 160;
+
   private final FileBytes message;
+  private final MemoryBudget budget;
   private @Nullable String tensor;
   private long start;
   private long payload;
@@ -28,18 +33,24 @@ public final class ProtobufFields {
   private WireType wireType = WireType.VARINT;
   private long varint;
 
-  /** Stands before the first field of a message. */
-  public ProtobufFields(FileBytes message) {
-    this(message, null);
+  /**
+   * Stands before the first field of a message.
+   *
+   * @param budget payloads and texts are taken from it
+   */
+  public ProtobufFields(FileBytes message, MemoryBudget budget) {
+    this(message, budget, null);
   }
 
   /**
    * Stands before the first field of a message.
    *
+   * @param budget payloads and texts are taken from it
    * @param tensor the tensor that the message is about, for errors, or null where it is not known
    */
-  public ProtobufFields(FileBytes message, @Nullable String tensor) {
+  public ProtobufFields(FileBytes message, MemoryBudget budget, @Nullable String tensor) {
     this.message = message;
+    this.budget = budget;
     this.tensor = tensor;
   }
 
@@ -106,7 +117,8 @@ public final class ProtobufFields {
   /**
    * The bytes of the field without its tag and length.
    *
-   * @throws TensorFileException if it ends past the message
+   * @throws TensorFileException if it ends past the message, or so many were asked for that they
+   *     take too much memory
    */
   public FileBytes payload() throws TensorFileException {
     requireWhole();
@@ -117,10 +129,30 @@ public final class ProtobufFields {
    * The bytes of the field without its tag and length, as far as the message has them, so that a
    * reader can say what a file lacks that was cut short; {@link #next} then refuses it.
    *
-   * @throws TensorFileException never for a field that {@link #next} has found
+   * @throws TensorFileException if so many were asked for that they take too much memory
    */
   public FileBytes availablePayload() throws TensorFileException {
+    budget.take(message, tensor, start, PIECE_MEMORY);
     return message.slice(payload, end - payload, "field " + number);
+  }
+
+  /**
+   * Copies the bytes of the field without its tag and length.
+   *
+   * @throws TensorFileException if it ends past the message
+   */
+  public void copyPayload(MemorySegment target, long position) throws TensorFileException {
+    requireWhole();
+    MemorySegment.copy(message.segment(), payload, target, position, payloadSize());
+  }
+
+  /**
+   * A byte of the field, counted from the end of its tag and length.
+   *
+   * @throws TensorFileException if it lies past the message
+   */
+  int payloadByte(long index) throws TensorFileException {
+    return message.uint8(payload + index);
   }
 
   /** The number of bytes of the field without its tag and length. */
@@ -132,13 +164,15 @@ public final class ProtobufFields {
    * The text of a length-delimited field.
    *
    * @param what what the text is, for the error
-   * @throws TensorFileException if it is longer than 65536 bytes or not valid UTF-8
+   * @throws TensorFileException if it is longer than 65536 bytes or not valid UTF-8, or so many
+   *     were asked for that they take too much memory
    */
   public String text(String what) throws TensorFileException {
     requireWhole();
     if (payloadSize() > LONGEST_TEXT) {
       throw failure(what + " is " + payloadSize() + " bytes long");
     }
+    budget.take(message, tensor, start, PIECE_MEMORY + 2 * payloadSize());
     return message.text(payload, payloadSize(), StandardCharsets.UTF_8, what);
   }
 

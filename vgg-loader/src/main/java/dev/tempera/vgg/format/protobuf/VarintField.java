@@ -4,7 +4,6 @@ import dev.tempera.io.FileBytes;
 import dev.tempera.io.TensorEntry;
 import dev.tempera.io.TensorFileException;
 import dev.tempera.vgg.format.catalogue.TensorCatalogue;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** The whole numbers of a repeated field, whether packed or one by one. */
 public final class VarintField {
   private final FileBytes message;
+  private final TensorCatalogue catalogue;
   private final @Nullable String tensor;
   private final int number;
   private final long count;
 
-  private VarintField(FileBytes message, @Nullable String tensor, int number, long count) {
+  private VarintField(
+      FileBytes message,
+      TensorCatalogue catalogue,
+      @Nullable String tensor,
+      int number,
+      long count) {
     this.message = message;
+    this.catalogue = catalogue;
     this.tensor = tensor;
     this.number = number;
     this.count = count;
@@ -27,14 +33,17 @@ public final class VarintField {
   /**
    * The elements of a field.
    *
+   * @param catalogue lends memory to elements that are copied
    * @param tensor the tensor that they are of, for errors, or null where they are of none
    * @throws TensorFileException if the message is not well formed, or the field is something else
    */
-  public static VarintField of(FileBytes message, @Nullable String tensor, int number)
+  public static VarintField of(
+      FileBytes message, TensorCatalogue catalogue, @Nullable String tensor, int number)
       throws TensorFileException {
     long[] count = new long[1];
-    forEach(message, tensor, number, _ -> count[0]++);
-    return new VarintField(message, tensor, number, count[0]);
+    VarintField field = new VarintField(message, catalogue, tensor, number, 0);
+    field.forEach(_ -> count[0]++);
+    return new VarintField(message, catalogue, tensor, number, count[0]);
   }
 
   /** The number of elements. */
@@ -55,7 +64,7 @@ public final class VarintField {
           tensor, 0, count + " " + what + ", and " + most + " are the most allowed");
     }
     List<Long> values = new ArrayList<>();
-    forEach(message, tensor, number, values::add);
+    forEach(values::add);
     return values;
   }
 
@@ -65,8 +74,7 @@ public final class VarintField {
    * @param width how many bytes of each
    * @throws TensorFileException if they take too much memory
    */
-  public TensorEntry.Content content(int width, TensorCatalogue catalogue)
-      throws TensorFileException {
+  public TensorEntry.Content content(int width) throws TensorFileException {
     long byteSize = count * width;
     return catalogue.unpacked(
         tensor,
@@ -75,9 +83,6 @@ public final class VarintField {
         target -> {
           long[] position = new long[1];
           forEach(
-              message,
-              tensor,
-              number,
               value -> {
                 for (int i = 0; i < width; i++) {
                   target.set(ValueLayout.JAVA_BYTE, position[0]++, (byte) (value >>> (8 * i)));
@@ -86,10 +91,8 @@ public final class VarintField {
         });
   }
 
-  private static void forEach(
-      FileBytes message, @Nullable String tensor, int number, Visitor visitor)
-      throws TensorFileException {
-    ProtobufFields fields = new ProtobufFields(message, tensor);
+  private void forEach(Visitor visitor) throws TensorFileException {
+    ProtobufFields fields = new ProtobufFields(message, catalogue.budget(), tensor);
     while (fields.next()) {
       if (fields.is(number, WireType.VARINT)) {
         visitor.visit(fields.varint());
@@ -102,14 +105,13 @@ public final class VarintField {
   }
 
   private static void unpack(ProtobufFields fields, Visitor visitor) throws TensorFileException {
-    MemorySegment packed = fields.payload().segment();
     long value = 0;
     int shift = 0;
-    for (long i = 0; i < packed.byteSize(); i++) {
-      byte group = packed.get(ValueLayout.JAVA_BYTE, i);
+    for (long i = 0; i < fields.payloadSize(); i++) {
+      int group = fields.payloadByte(i);
       value |= (group & 0x7FL) << shift;
       shift += 7;
-      if (group >= 0) {
+      if (group < 0x80) {
         visitor.visit(value);
         value = 0;
         shift = 0;

@@ -5,6 +5,7 @@ import dev.tempera.data.Shape;
 import dev.tempera.io.FileBytes;
 import dev.tempera.io.JsonReader;
 import dev.tempera.io.TensorFileException;
+import dev.tempera.vgg.format.element.MemoryBudget;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,9 +22,11 @@ final class Manifest {
 
   private static final int MOST_SHARDS = 4096;
   private static final int MOST_AXES = 64;
+  private static final int GROUP_MEMORY = 512;
 
   private final FileBytes bytes;
   private final JsonReader json;
+  private final MemoryBudget budget;
   private final List<ManifestGroup> groups = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final Set<String> paths = new HashSet<>();
@@ -31,6 +34,7 @@ final class Manifest {
   private Manifest(FileBytes bytes) {
     this.bytes = bytes;
     this.json = new JsonReader(bytes);
+    this.budget = new MemoryBudget(bytes);
   }
 
   /**
@@ -69,6 +73,7 @@ final class Manifest {
   private ManifestGroup readGroup() throws TensorFileException {
     List<String> shards = new ArrayList<>();
     List<ManifestWeight> weights = new ArrayList<>();
+    budget.take(bytes, null, json.position(), GROUP_MEMORY);
     json.expect('{');
     for (boolean first = true; json.next(first, '}'); first = false) {
       String key = json.text();
@@ -119,6 +124,7 @@ final class Manifest {
     if (name == null || dtype == null || lengths == null) {
       throw bytes.failure(name, position, "a weight needs a name, a dtype and a shape");
     }
+    budget.takeName(bytes, name);
     if (!names.add(name)) {
       throw bytes.failure(name, position, "the manifest names this tensor twice");
     }

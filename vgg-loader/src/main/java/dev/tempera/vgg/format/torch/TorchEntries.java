@@ -5,6 +5,7 @@ import dev.tempera.io.MappedFile;
 import dev.tempera.io.TensorEntry;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
+import dev.tempera.vgg.format.element.MemoryBudget;
 import dev.tempera.vgg.format.pickle.PickleTree;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,9 +29,9 @@ final class TorchEntries {
   }
 
   /** The tensors of a checkpoint by name: keys and indices joined by dots. */
-  static PickleTree<TorchTensor> stateDict(Object root, FileBytes pickle)
+  static PickleTree<TorchTensor> stateDict(Object root, FileBytes pickle, MemoryBudget budget)
       throws TensorFileException {
-    return PickleTree.of(root, pickle, TorchTensor.class, ".");
+    return PickleTree.of(root, pickle, TorchTensor.class, ".", budget);
   }
 
   /** For each storage that tensors lie in, the name of the first one. */

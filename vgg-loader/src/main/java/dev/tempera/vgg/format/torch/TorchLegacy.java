@@ -4,6 +4,7 @@ import dev.tempera.io.FileBytes;
 import dev.tempera.io.MappedFile;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
+import dev.tempera.vgg.format.element.MemoryBudget;
 import dev.tempera.vgg.format.pickle.PickleMachine;
 import dev.tempera.vgg.format.pickle.PickleTree;
 import java.util.HashMap;
@@ -46,12 +47,14 @@ public final class TorchLegacy {
   private final MappedFile file;
   private final FileBytes bytes;
   private final TorchGlobals globals;
+  private final MemoryBudget budget;
   private long position;
 
   private TorchLegacy(MappedFile file) {
     this.file = file;
     this.bytes = file.as(FORMAT);
     this.globals = new TorchGlobals();
+    this.budget = new MemoryBudget(bytes);
   }
 
   /** Whether a file starts as these files do, with the magic number in a pickle. */
@@ -80,7 +83,7 @@ public final class TorchLegacy {
     long start = position;
     Object root = nextPickle();
     PickleTree<TorchTensor> dict =
-        TorchEntries.stateDict(root, bytes.slice(start, position - start, "the state dict"));
+        TorchEntries.stateDict(root, bytes.slice(start, position - start, "the state dict"), budget);
     Map<TorchStorage, StorageBytes> located = locateStorages(TorchEntries.firstTensors(dict));
     return TorchEntries.assemble(
         FORMAT,
@@ -96,7 +99,7 @@ public final class TorchLegacy {
   }
 
   private Object nextPickle() throws TensorFileException {
-    PickleMachine.Result result = PickleMachine.run(bytes, position, globals);
+    PickleMachine.Result result = PickleMachine.run(bytes, position, globals, budget);
     position = result.end();
     return result.value();
   }

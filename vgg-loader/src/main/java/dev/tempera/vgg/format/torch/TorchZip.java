@@ -6,6 +6,7 @@ import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
 import dev.tempera.io.zip.ZipArchive;
 import dev.tempera.vgg.format.element.ElementType;
+import dev.tempera.vgg.format.element.MemoryBudget;
 import dev.tempera.vgg.format.pickle.PickleMachine;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -62,12 +63,13 @@ public final class TorchZip {
 
   private TensorFile read(FileBytes pickle) throws TensorFileException {
     TorchGlobals globals = new TorchGlobals();
-    Object root = PickleMachine.run(pickle, 0, globals).value();
+    MemoryBudget budget = new MemoryBudget(file.as(FORMAT));
+    Object root = PickleMachine.run(pickle, 0, globals, budget).value();
     ByteOrder order = byteOrder();
     return TorchEntries.assemble(
         FORMAT,
         file,
-        TorchEntries.stateDict(root, pickle),
+        TorchEntries.stateDict(root, pickle, budget),
         (storage, tensor) -> locate(storage, tensor, order));
   }
 

@@ -153,11 +153,12 @@ class CaffemodelTest {
 
   @Test
   void boundsTheNumberOfTensors() {
-    ProtobufWriter net = new ProtobufWriter();
-    for (int i = 0; i <= 1 << 14; i++) {
+    int unknownField = 15;
+    ProtobufWriter net = new ProtobufWriter().bytes(unknownField, new byte[4 << 20]);
+    for (int i = 0; i <= 1 << 12; i++) {
       net.message(100, layer("c" + i, "Scale", blob(packed(1f), 1)));
     }
-    assertRefused(net, "there are more than 16384 tensors");
+    assertRefused(net, "there are more than 4096 tensors");
   }
 
   @Test
