@@ -215,8 +215,7 @@ public final class JsonReader {
     long plainStart = position;
     skipPlainLetters();
     if (skipOneOf("\"")) {
-      return bytes.text(
-          plainStart, position - 1 - plainStart, StandardCharsets.US_ASCII, "text");
+      return bytes.text(plainStart, position - 1 - plainStart, StandardCharsets.US_ASCII, "text");
     }
     StringBuilder text = new StringBuilder();
     while (true) {

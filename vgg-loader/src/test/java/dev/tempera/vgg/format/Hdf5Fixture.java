@@ -25,6 +25,7 @@ final class Hdf5Fixture {
   private static final int LAYOUT = 8;
   private static final int FILTERS = 11;
   private static final int ATTRIBUTE = 12;
+  private static final int CONTINUATION = 16;
   private static final int SYMBOL_TABLE = 17;
 
   private final ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -249,6 +250,14 @@ final class Hdf5Fixture {
     long heap = append(heapHead.putLong(1).putLong(data).array());
     byte[] table = buffer(16).putLong(tree).putLong(heap).array();
     return header(join(message(SYMBOL_TABLE, table), join(attributes)), 1 + attributes.length);
+  }
+
+  /** An object header that goes on at one and the same place so many times. */
+  long continuedHeader(int times, byte[] messages) {
+    byte[] place = buffer(16).putLong(append(messages)).putLong(messages.length).array();
+    byte[][] continuations = new byte[times][];
+    Arrays.fill(continuations, message(CONTINUATION, place));
+    return header(join(continuations), times);
   }
 
   byte[] toBytes(long root, byte[] userBlock) {

@@ -76,8 +76,8 @@ record Dataset(Datatype type, List<Long> lengths, FileBytes place, Content conte
       long[] chunkLengths = chunkLengths(layout, axes.length, version3);
       long chunkSize = chunkSize(layout, chunkLengths, type.size());
       budget.take(layout, byteSize);
-      // A chunk is inflated and put in order beside the dataset while that is read.
-      budget.take(layout, chunkSize);
+      // Every filter has a copy of a chunk beside the dataset while that is read.
+      budget.take(layout, chunkSize * Math.max(filters.steps().size(), 1));
       budget.take(layout, excess(axes, chunkLengths, chunkSize, byteSize));
       int width = (int) type.size();
       Chunks chunks = new Chunks(file, axes, chunkLengths, width, filters);

@@ -64,7 +64,8 @@ public final class NumpyObjects {
       throw bytes.failure(pickled.end(), "the file goes on after its pickle");
     }
     FileBytes pickle = bytes.slice(start, pickled.end() - start, "the pickle");
-    PickleTree<NumpyArray> tree = PickleTree.of(pickled.value(), pickle, NumpyArray.class, "/", budget);
+    PickleTree<NumpyArray> tree =
+        PickleTree.of(pickled.value(), pickle, NumpyArray.class, "/", budget);
     Map<String, TensorEntry> entries = new LinkedHashMap<>();
     for (Map.Entry<String, NumpyArray> array : tree.tensors().entrySet()) {
       entries.put(array.getKey(), array.getValue().toEntry(array.getKey(), file));

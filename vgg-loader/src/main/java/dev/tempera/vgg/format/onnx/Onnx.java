@@ -47,7 +47,8 @@ public final class Onnx {
    */
   public static boolean recognises(MappedFile file) {
     try {
-      ProtobufFields fields = new ProtobufFields(file.as(FORMAT), new MemoryBudget(file.as(FORMAT)));
+      ProtobufFields fields =
+          new ProtobufFields(file.as(FORMAT), new MemoryBudget(file.as(FORMAT)));
       if (!fields.next() || !fields.is(IR_VERSION, WireType.VARINT)) {
         return false;
       }

@@ -119,8 +119,8 @@ final class OnnxNode {
     }
     if (DESCRIBING.contains(name)) {
       integers.put(
-          name, VarintField.of(message, catalogue, null, ATTRIBUTE_INTEGERS)
-              .toList(name, MOST_INTEGERS));
+          name,
+          VarintField.of(message, catalogue, null, ATTRIBUTE_INTEGERS).toList(name, MOST_INTEGERS));
     } else if (name.equals("value") && tensor != null) {
       value = OnnxTensor.read(tensor, catalogue);
     }

@@ -47,8 +47,7 @@ final class OnnxTensor {
    *
    * @throws TensorFileException if the message is not well formed
    */
-  static OnnxTensor read(FileBytes message, TensorCatalogue catalogue)
-      throws TensorFileException {
+  static OnnxTensor read(FileBytes message, TensorCatalogue catalogue) throws TensorFileException {
     OnnxTensor tensor = new OnnxTensor(message, catalogue);
     ProtobufFields fields = new ProtobufFields(message, catalogue.budget());
     while (fields.next()) {
@@ -97,7 +96,9 @@ final class OnnxTensor {
     }
     Shape shape =
         message.shape(
-            tensor, 0, VarintField.of(message, catalogue, tensor, LENGTHS).toList("axes", MOST_AXES));
+            tensor,
+            0,
+            VarintField.of(message, catalogue, tensor, LENGTHS).toList("axes", MOST_AXES));
     FileBytes bytes = raw;
     if (bytes != null) {
       requireCount(tensor, dtype, shape, bytes.size(), dtype.byteSize());
@@ -110,7 +111,8 @@ final class OnnxTensor {
                 message,
                 catalogue,
                 tensor,
-                dtype == DType.FLOAT32 ? FLOATS : DOUBLES, dtype.byteSize());
+                dtype == DType.FLOAT32 ? FLOATS : DOUBLES,
+                dtype.byteSize());
         requireCount(tensor, dtype, shape, field.count(), 1);
         yield entry(tensor, dtype, shape, field.fileOffset(), field.content());
       }
@@ -118,12 +120,7 @@ final class OnnxTensor {
         int number = dtype == DType.INT64 ? INTEGERS : SMALL_INTEGERS;
         VarintField field = VarintField.of(message, catalogue, tensor, number);
         requireCount(tensor, dtype, shape, field.count(), 1);
-        yield entry(
-            tensor,
-            dtype,
-            shape,
-            message.fileOffset(0),
-            field.content(dtype.byteSize()));
+        yield entry(tensor, dtype, shape, message.fileOffset(0), field.content(dtype.byteSize()));
       }
     };
   }

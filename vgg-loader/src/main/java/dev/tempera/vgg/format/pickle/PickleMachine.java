@@ -45,8 +45,7 @@ public final class PickleMachine {
   /** A function with the name it goes by in messages. */
   private record Named(String name, PickleFunction function) {}
 
-  private PickleMachine(
-      FileBytes bytes, long start, PickleGlobals globals, MemoryBudget budget) {
+  private PickleMachine(FileBytes bytes, long start, PickleGlobals globals, MemoryBudget budget) {
     this.reader = new PickleReader(bytes, start);
     this.globals = globals;
     this.budget = budget;
@@ -60,8 +59,7 @@ public final class PickleMachine {
    * @param budget all values are taken from it
    * @throws TensorFileException if it is broken, too large, or refers to something else
    */
-  public static Result run(
-      FileBytes bytes, long start, PickleGlobals globals, MemoryBudget budget)
+  public static Result run(FileBytes bytes, long start, PickleGlobals globals, MemoryBudget budget)
       throws TensorFileException {
     PickleMachine machine = new PickleMachine(bytes, start, globals, budget);
     return new Result(machine.run(), machine.reader.position());

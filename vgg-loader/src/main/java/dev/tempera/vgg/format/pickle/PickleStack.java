@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/**
- * The stack that a pickle works on: values, and marks below which a run of values starts.
- */
+/** The stack that a pickle works on: values, and marks below which a run of values starts. */
 final class PickleStack {
   private final PickleReader reader;
   private final List<Object> values = new ArrayList<>();

@@ -29,8 +29,7 @@ public final class PickleTree<T> {
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final MemoryBudget budget;
 
-  private PickleTree(
-      FileBytes pickle, Class<T> tensorType, String separator, MemoryBudget budget) {
+  private PickleTree(FileBytes pickle, Class<T> tensorType, String separator, MemoryBudget budget) {
     this.pickle = pickle;
     this.tensorType = tensorType;
     this.separator = separator;
@@ -49,11 +48,7 @@ public final class PickleTree<T> {
    *     same name
    */
   public static <T> PickleTree<T> of(
-      Object root,
-      FileBytes pickle,
-      Class<T> tensorType,
-      String separator,
-      MemoryBudget budget)
+      Object root, FileBytes pickle, Class<T> tensorType, String separator, MemoryBudget budget)
       throws TensorFileException {
     PickleTree<T> result = new PickleTree<>(pickle, tensorType, separator, budget);
     result.visit("", root, 0);

@@ -83,7 +83,8 @@ public final class TorchLegacy {
     long start = position;
     Object root = nextPickle();
     PickleTree<TorchTensor> dict =
-        TorchEntries.stateDict(root, bytes.slice(start, position - start, "the state dict"), budget);
+        TorchEntries.stateDict(
+            root, bytes.slice(start, position - start, "the state dict"), budget);
     Map<TorchStorage, StorageBytes> located = locateStorages(TorchEntries.firstTensors(dict));
     return TorchEntries.assemble(
         FORMAT,
