@@ -1,8 +1,6 @@
 package dev.tempera.io;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Reads JSON (RFC 8259) value by value, as strictly as the grammar allows: the caller says what
@@ -12,10 +10,10 @@ import java.util.stream.Stream;
 public final class JsonReader {
   private static final int DEEPEST = 64;
   private static final int LONGEST_NUMBER = 40;
-  private static final List<byte[]> WORDS =
-      Stream.of("true", "false", "null")
-          .map(word -> word.getBytes(StandardCharsets.US_ASCII))
-          .toList();
+  private static final byte[] QUOTE = {'"'};
+  private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
   private final FileBytes bytes;
   private long position;
@@ -163,7 +161,7 @@ public final class JsonReader {
       for (boolean first = true; next(first, ']'); first = false) {
         skipValue(depthLeft - 1);
       }
-    } else if (bytes.startsWith(position, (byte) '"')) {
+    } else if (bytes.startsWith(position, QUOTE)) {
       skipText();
     } else if (!skipWord()) {
       skipNumber();
@@ -200,13 +198,13 @@ public final class JsonReader {
   }
 
   private boolean skipWord() {
-    for (byte[] word : WORDS) {
-      if (bytes.startsWith(position, word)) {
-        position += word.length;
-        return true;
-      }
-    }
-    return false;
+    return skipWord(TRUE) || skipWord(FALSE) || skipWord(NULL);
+  }
+
+  private boolean skipWord(byte[] word) {
+    boolean found = bytes.startsWith(position, word);
+    position += found ? word.length : 0;
+    return found;
   }
 
   /** A text with its escapes resolved. */

@@ -60,6 +60,7 @@ final class Attributes {
     long typeAt = nameAt + padded(nameSize, version);
     long spaceAt = typeAt + padded(typeSize, version);
     long dataAt = spaceAt + padded(spaceSize, version);
+    budget.take(body, 2L * nameSize);
     FileBytes nameBytes = body.slice(nameAt, nameSize, "an attribute's name");
     String name = Hdf5Bytes.zeroTerminated(nameBytes, 0, "an attribute's name");
     Datatype type = Datatype.read(body.slice(typeAt, typeSize, "an attribute's type"));

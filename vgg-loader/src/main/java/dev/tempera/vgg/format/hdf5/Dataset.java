@@ -25,6 +25,7 @@ record Dataset(Datatype type, List<Long> lengths, FileBytes place, Content conte
   private static final int CHUNKED = 2;
   private static final int SINGLE_CHUNK = 1;
   private static final int SINGLE_CHUNK_FILTERED = 2;
+  private static final int CHUNK_MEMORY = 512;
 
   /** Reads the datasets of one file. */
   record Reader(Hdf5Bytes file, MappedFile mapped, MemoryBudget budget) {
@@ -75,10 +76,9 @@ record Dataset(Datatype type, List<Long> lengths, FileBytes place, Content conte
       boolean version3 = layout.uint8(0) == 3;
       long[] chunkLengths = chunkLengths(layout, axes.length, version3);
       long chunkSize = chunkSize(layout, chunkLengths, type.size());
-      budget.take(layout, byteSize);
+      budget.take(layout, sizeOfChunks(axes, chunkLengths, chunkSize));
       // Every filter has a copy of a chunk beside the dataset while that is read.
       budget.take(layout, chunkSize * Math.max(filters.steps().size(), 1));
-      budget.take(layout, excess(axes, chunkLengths, chunkSize, byteSize));
       int width = (int) type.size();
       Chunks chunks = new Chunks(file, axes, chunkLengths, width, filters);
       return version3
@@ -152,13 +152,14 @@ record Dataset(Datatype type, List<Long> lengths, FileBytes place, Content conte
       return size;
     }
 
-    /** By how much the chunks together are larger than the dataset, over whose ends they go. */
-    private static long excess(long[] lengths, long[] chunkLengths, long chunkSize, long byteSize) {
-      long chunks = 1;
+    /** What all chunks take: the dataset, what goes over the ends of its axes, and their places. */
+    private static long sizeOfChunks(long[] lengths, long[] chunkLengths, long chunkSize) {
+      long count = 1;
       for (int axis = 0; axis < lengths.length; axis++) {
-        chunks *= Math.ceilDiv(lengths[axis], chunkLengths[axis]);
+        count *= Math.ceilDiv(lengths[axis], chunkLengths[axis]);
       }
-      return chunks > Long.MAX_VALUE / chunkSize ? Long.MAX_VALUE : chunks * chunkSize - byteSize;
+      long each = chunkSize + CHUNK_MEMORY;
+      return count > Long.MAX_VALUE / each ? Long.MAX_VALUE : count * each;
     }
 
     private static Message require(ObjectHeader header, int type, String what)

@@ -7,6 +7,7 @@ import dev.tempera.vgg.format.element.ElementType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ import java.util.Map;
  */
 final class MatlabNames {
   private static final String CLASS = "MATLAB_class";
-  private static final String EMPTY_MARK = "MATLAB_empty";
+  private static final byte[] EMPTY_MARK = "MATLAB_empty\0".getBytes(StandardCharsets.US_ASCII);
   private static final ValueLayout.OfLong ADDRESS =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -104,7 +105,7 @@ final class MatlabNames {
       if (message.type() == ObjectHeader.Message.ATTRIBUTE) {
         FileBytes body = message.body();
         int nameAt = body.uint8(0) == 3 ? 9 : 8;
-        if (Hdf5Bytes.zeroTerminated(body, nameAt, "an attribute's name").equals(EMPTY_MARK)) {
+        if (body.startsWith(nameAt, EMPTY_MARK)) {
           return true;
         }
       }

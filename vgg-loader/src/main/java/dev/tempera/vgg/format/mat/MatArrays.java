@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class MatArrays {
   private static final int DEEPEST = 32;
   private static final int LONGEST_FIELD = 64;
+  private static final int HEAD_MEMORY = 384;
 
   private final MappedFile file;
   private final MemoryBudget budget;
@@ -50,6 +51,7 @@ final class MatArrays {
    * @throws TensorFileException if it is damaged, or nested more than 32 deep
    */
   void addVariable(MatBytes bytes, MatElement matrix) throws TensorFileException {
+    budget.take(bytes.file(), HEAD_MEMORY);
     MatArray array = MatArray.read(bytes, matrix);
     if (!array.name().isEmpty()) {
       add(bytes, matrix, array, array.name(), 0);

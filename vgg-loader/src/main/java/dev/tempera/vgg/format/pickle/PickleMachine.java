@@ -88,7 +88,9 @@ public final class PickleMachine {
       case 0x80, 0x95, '0', '1' -> 0;
       case 'N', 0x88, 0x89, '(', '2', 'h', 'j', 'a' -> 24;
       case 'G', 'J', 'K', 'M' -> 40;
-      case 'c', 0x93, 'R', 'b', 'Q' -> 384;
+      case 0x8A, 0x8B -> 160;
+      case 'c', 0x93, 'b', 'Q' -> 384;
+      case 'R' -> 640;
       default -> 96;
     };
   }

@@ -20,7 +20,7 @@ public final class ProtobufFields {
   private static final int LONGEST_VARINT = 10;
   private static final long GREATEST_TAG = 0xFFFF_FFFFL;
 
-  private static final int PIECE_MEMORY = 160;
+  private static final int PIECE_MEMORY = 256;
 
   private final FileBytes message;
   private final MemoryBudget budget;
