@@ -162,7 +162,18 @@ class HostileRepetitionTest {
         mat("fields", mat.matrix(2, "net", new int[] {1, 0}, oneLetter, fields)),
         mat("arrays", cell(mat, "net", number)),
         mat("texts", cell(mat, "net", mat.text("", "a"))),
-        mat("arrays without a name", RepeatedBytes.of(_ -> number)));
+        mat("arrays without a name", RepeatedBytes.of(_ -> number)),
+        mat("arrays that share their numbers", sharedNumbers(mat)));
+  }
+
+  /** Arrays whose numbers go on behind them, through each other, in a compressed cell. */
+  private static byte[] sharedNumbers(MatFixture mat) {
+    int count = 1 << 20;
+    byte[] tag = Arrays.copyOf(mat.element(7, new byte[4 * count]), 8);
+    byte[][] cells = new byte[51][];
+    Arrays.fill(cells, mat.matrix(7, "", new int[] {1, count}, tag));
+    cells[50] = mat.floats("", new int[] {1, count}, new float[count]);
+    return mat.compressed(mat.cell("net", cells));
   }
 
   private static byte[] cell(MatFixture mat, String name, byte[] content) {

@@ -62,15 +62,18 @@ final class MatFixture {
   }
 
   MatFixture addCompressed(byte[] element) {
+    return add(compressed(element));
+  }
+
+  /** An element as it is stored compressed. */
+  byte[] compressed(byte[] element) {
     Deflater deflater = new Deflater();
     deflater.setInput(element);
     deflater.finish();
     byte[] deflated = new byte[element.length + 64];
     int length = deflater.deflate(deflated);
     deflater.end();
-    file.writeBytes(buffer(8).putInt(COMPRESSED).putInt(length).array());
-    file.write(deflated, 0, length);
-    return this;
+    return buffer(8 + length).putInt(COMPRESSED).putInt(length).put(deflated, 0, length).array();
   }
 
   byte[] toBytes() {

@@ -13,7 +13,6 @@ import java.util.List;
  * @param lengths the axis lengths
  * @param name the name of a variable, empty inside of others
  * @param content where the content starts
- * @param end where the array ends
  */
 record MatArray(
     int arrayClass,
@@ -21,8 +20,7 @@ record MatArray(
     boolean complex,
     List<Long> lengths,
     String name,
-    long content,
-    long end) {
+    long content) {
   static final int CELL = 1;
   static final int STRUCT = 2;
   static final int OBJECT = 3;
@@ -36,17 +34,18 @@ record MatArray(
   private static final int LONGEST_NAME = 256;
 
   /**
-   * Reads the head of the array that an element is.
+   * Reads the head of an array.
    *
+   * @param bytes the elements that it has
+   * @param start where the first of them is
    * @throws TensorFileException if it is damaged
    */
-  static MatArray read(MatBytes bytes, MatElement matrix) throws TensorFileException {
-    MatElement flags = bytes.element(matrix.position(), MatElement.UINT32, "an array's flags");
+  static MatArray read(MatBytes bytes, long start) throws TensorFileException {
+    MatElement flags = bytes.element(start, MatElement.UINT32, "an array's flags");
     int bits = bytes.int32(flags.position());
     int arrayClass = bits & 0xFF;
-    long end = matrix.position() + matrix.size();
     if (arrayClass > LAST_NUMERIC) {
-      return new MatArray(arrayClass, false, false, List.of(), "", flags.next(), end);
+      return new MatArray(arrayClass, false, false, List.of(), "", flags.next());
     }
     MatElement axes = bytes.element(flags.next(), MatElement.INT32, "an array's axis lengths");
     MatElement name = bytes.element(axes.next(), "an array's name");
@@ -73,8 +72,7 @@ record MatArray(
         (bits & COMPLEX) != 0,
         lengths,
         bytes.text(name, "an array's name"),
-        name.next(),
-        end);
+        name.next());
   }
 
   boolean isNumeric() {

@@ -51,10 +51,11 @@ final class MatArrays {
    * @throws TensorFileException if it is damaged, or nested more than 32 deep
    */
   void addVariable(MatBytes bytes, MatElement matrix) throws TensorFileException {
-    budget.take(bytes.file(), HEAD_MEMORY);
-    MatArray array = MatArray.read(bytes, matrix);
+    budget.take(bytes.place(matrix.position()), HEAD_MEMORY);
+    MatBytes content = bytes.within(matrix);
+    MatArray array = MatArray.read(content, matrix.position());
     if (!array.name().isEmpty()) {
-      add(bytes, matrix, array, array.name(), 0);
+      add(content, matrix, array, array.name(), 0);
     }
   }
 
@@ -85,7 +86,8 @@ final class MatArrays {
       throws TensorFileException {
     MatElement member = bytes.element(position, MatElement.MATRIX, "an array in an array");
     if (member.size() > 0) {
-      add(bytes, member, MatArray.read(bytes, member), owner + place, depth + 1);
+      MatBytes content = bytes.within(member);
+      add(content, member, MatArray.read(content, member.position()), owner + place, depth + 1);
     }
     return member.next();
   }

@@ -8,13 +8,24 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Data elements in the byte order of their file.
+ * Data elements in the byte order of their file: all of a source, or those of one array.
  *
  * @param source where they lie
  * @param order the file's byte order
+ * @param end where they end
  */
-record MatBytes(MatSource source, ByteOrder order) {
+record MatBytes(MatSource source, ByteOrder order, long end) {
   private static final int TAG_SIZE = 8;
+
+  /** All elements of a source. */
+  MatBytes(MatSource source, ByteOrder order) {
+    this(source, order, source.size());
+  }
+
+  /** The elements within an array, so that no two arrays of one array share bytes. */
+  MatBytes within(MatElement array) {
+    return new MatBytes(source, order, array.position() + array.size());
+  }
 
   /** The bytes of an element, when they are read. */
   Content contentOf(MatElement element) {
@@ -33,6 +44,9 @@ record MatBytes(MatSource source, ByteOrder order) {
    * @throws TensorFileException if it does not lie within these bytes
    */
   MatElement element(long position, String what) throws TensorFileException {
+    if (position > end - TAG_SIZE) {
+      throw failure(position, what + " is missing where the array that it lies in ends");
+    }
     int word = int32(position);
     int shortSize = word >>> 16;
     if (shortSize != 0) {
@@ -43,18 +57,13 @@ record MatBytes(MatSource source, ByteOrder order) {
     }
     long length = int32(position + 4) & 0xFFFF_FFFFL;
     long start = position + TAG_SIZE;
-    if (start > source.size() - length) {
+    if (start > end - length) {
       throw failure(
           position,
-          what
-              + " takes "
-              + length
-              + " bytes, "
-              + Math.max(source.size() - start, 0)
-              + " are left");
+          what + " takes " + length + " bytes, " + Math.max(end - start, 0) + " are left");
     }
     long padded = word == MatElement.COMPRESSED ? length : (length + 7) & -8L;
-    return new MatElement(word, start, length, Math.min(start + padded, source.size()));
+    return new MatElement(word, start, length, Math.min(start + padded, end));
   }
 
   /** The element at a position, which must be of one type. */

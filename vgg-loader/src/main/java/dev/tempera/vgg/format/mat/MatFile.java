@@ -94,7 +94,7 @@ public final class MatFile {
     try (InflatedBytes inflated = new InflatedBytes(file, deflated, length)) {
       MatBytes variable = new MatBytes(inflated, bytes.order());
       MatElement matrix = variable.element(0, MatElement.MATRIX, "a compressed variable");
-      if (MatArray.read(variable, matrix).isRead()) {
+      if (MatArray.read(variable.within(matrix), matrix.position()).isRead()) {
         budget.take(deflated, length);
       }
       arrays.addVariable(variable, matrix);
