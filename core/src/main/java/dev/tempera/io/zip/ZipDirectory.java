@@ -71,6 +71,7 @@ final class ZipDirectory {
     FileBytes directory = archive.slice(position, size, "the zip directory");
     Map<String, ZipEntry> entries = new LinkedHashMap<>();
     long at = 0;
+    long left = archive.size();
     while (at < size) {
       if (!directory.startsWith(at, ENTRY)) {
         throw directory.failure(at, "zip: expected an entry of the directory");
@@ -82,7 +83,13 @@ final class ZipDirectory {
           directory.text(at + ENTRY_SIZE, nameLength, StandardCharsets.UTF_8, "an entry's name");
       FileBytes extra =
           directory.slice(at + ENTRY_SIZE + nameLength, extraLength, "an entry's extra field");
-      if (entries.put(name, readEntry(name, fixed, extra)) != null) {
+      ZipEntry entry = readEntry(name, fixed, extra);
+      if (entry.compressedSize() < 0 || entry.compressedSize() > left) {
+        throw directory.failure(
+            at, "zip: the entries up to this have more bytes together than the archive");
+      }
+      left -= entry.compressedSize();
+      if (entries.put(name, entry) != null) {
         throw directory.failure(
             at, "zip: two entries named '" + TensorFileException.printable(name) + "'");
       }

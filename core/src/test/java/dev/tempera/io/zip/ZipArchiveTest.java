@@ -196,6 +196,10 @@ class ZipArchiveTest {
     byte[] count = archive.clone();
     count[count.length - 12] = 2;
     assertRefused(count, "the directory has 1 entries, its end record says 2");
+    byte[] shared = archive(new Entry("a"), new Entry("b"));
+    int compressedSizeOfLast = shared.length - 22 - 47 + 20;
+    littleEndian(shared).putInt(compressedSizeOfLast, shared.length - 22);
+    assertRefused(shared, "have more bytes together than the archive");
     byte[] outside = archive.clone();
     outside[outside.length - 4] = 127;
     assertRefused(outside, "the zip directory takes 47 bytes");

@@ -77,7 +77,16 @@ class HostileRepetitionTest {
     scalars.global("numpy", "dtype").text("i2").integer(0).integer(1).raw(0x87).reduce();
     scalars.raw('C', 2, 1, 1).tuple().put(1).emptyList();
     PickleWriter dicts = NumpyFixture.startObject().mark().bytes(RepeatedBytes.of('}')).tuple();
+    PickleWriter arrays = NumpyFixture.startObject().emptyList();
+    NumpyFixture.bytes(
+        NumpyFixture.state(NumpyFixture.array(arrays), "i2", ">", false, 1 << 18),
+        new byte[1 << 19]);
+    arrays.tuple().put(0).build().raw('a');
+    for (int i = 0; i < 100; i++) {
+      NumpyFixture.array(arrays).get(0).build().raw('a');
+    }
     return Stream.of(
+        numpy("arrays of the same bytes", arrays),
         numpy("scalars", scalars.bytes(RepeatedBytes.of('h', 0, 'h', 1, 'R', 'a'))),
         numpy("dicts", dicts));
   }

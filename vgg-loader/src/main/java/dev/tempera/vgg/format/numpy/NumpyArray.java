@@ -5,8 +5,10 @@ import dev.tempera.io.MappedFile;
 import dev.tempera.io.TensorEntry;
 import dev.tempera.io.TensorFileException;
 import dev.tempera.io.npy.NpyType;
+import dev.tempera.vgg.format.element.MemoryBudget;
 import dev.tempera.vgg.format.pickle.PickleCall;
 import dev.tempera.vgg.format.pickle.PickleObject;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +117,17 @@ final class NumpyArray implements PickleObject {
    * The array under its name.
    *
    * @param file lends memory to elements of the other byte order
-   * @throws TensorFileException if the array was never given its state
+   * @param budget that memory is taken from it: many arrays may share the same bytes
+   * @throws TensorFileException if the array was never given its state, or takes too much memory
    */
-  TensorEntry toEntry(String name, MappedFile file) throws TensorFileException {
+  TensorEntry toEntry(String name, MappedFile file, MemoryBudget budget)
+      throws TensorFileException {
     Numbers array = numbers;
     if (array == null) {
       throw file.as(NumpyObjects.FORMAT).failure(name, 0, "the array has no elements");
+    }
+    if (array.type().order() == ByteOrder.BIG_ENDIAN) {
+      budget.take(file.as(NumpyObjects.FORMAT), name, 0, array.bytes().size());
     }
     Shape shape = array.shape();
     return new TensorEntry(

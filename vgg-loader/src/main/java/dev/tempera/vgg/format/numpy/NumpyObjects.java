@@ -68,7 +68,7 @@ public final class NumpyObjects {
         PickleTree.of(pickled.value(), pickle, NumpyArray.class, "/", budget);
     Map<String, TensorEntry> entries = new LinkedHashMap<>();
     for (Map.Entry<String, NumpyArray> array : tree.tensors().entrySet()) {
-      entries.put(array.getKey(), array.getValue().toEntry(array.getKey(), file));
+      entries.put(array.getKey(), array.getValue().toEntry(array.getKey(), file, budget));
     }
     return new TensorFile(FORMAT, file, entries, tree.metadata());
   }
