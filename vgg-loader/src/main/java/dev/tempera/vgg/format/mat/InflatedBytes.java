@@ -6,6 +6,8 @@ import dev.tempera.io.TensorEntry.Content;
 import dev.tempera.io.TensorFileException;
 import dev.tempera.vgg.format.element.ZlibStream;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /**
  * The bytes that a compressed element inflates to. They are looked through from the start to the
@@ -13,6 +15,8 @@ import java.lang.foreign.MemorySegment;
  * style transfer does not need. What is asked for before them again is inflated from the start.
  */
 final class InflatedBytes implements MatSource, AutoCloseable {
+  private static final ValueLayout.OfInt INT32 =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int LOOK_AHEAD = 512;
   private static final int MOST_AT_ONCE = Integer.MAX_VALUE - 8;
 
@@ -42,7 +46,19 @@ final class InflatedBytes implements MatSource, AutoCloseable {
   }
 
   @Override
+  public int int32(long position) throws TensorFileException {
+    require(position, Integer.BYTES, "a 32-bit number");
+    return window.get(INT32, position - windowStart());
+  }
+
+  @Override
   public FileBytes bytes(long position, long count, String what) throws TensorFileException {
+    require(position, count, what);
+    return deflated.decompressed(window.asSlice(position - windowStart(), count));
+  }
+
+  /** Lets the window hold some bytes. */
+  private void require(long position, long count, String what) throws TensorFileException {
     if (position < 0 || count < 0 || position > size - count || count > MOST_AT_ONCE) {
       throw deflated.failure(
           0, what + " takes " + count + " bytes, " + Math.max(size - position, 0) + " are left");
@@ -50,7 +66,6 @@ final class InflatedBytes implements MatSource, AutoCloseable {
     if (position < windowStart() || position + count > stream.position()) {
       move(position, (int) Math.min(Math.max(count, LOOK_AHEAD), size - position));
     }
-    return deflated.decompressed(window.asSlice(position - windowStart(), count));
   }
 
   /** Lets the window start at a position; what it has of it already is not inflated again. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class MatArrays {
   private static final int DEEPEST = 32;
   private static final int LONGEST_FIELD = 64;
-  private static final int HEAD_MEMORY = 384;
+  private static final int HEAD_MEMORY = 512;
+  private static final long MEMBER_MEMORY = 64;
 
   private final MappedFile file;
   private final MemoryBudget budget;
@@ -81,24 +82,27 @@ final class MatArrays {
     }
   }
 
-  /** Adds the array at a place of another; nothing is made of the many that may be empty. */
-  private long addMember(MatBytes bytes, long position, String owner, String place, int depth)
-      throws TensorFileException {
-    MatElement member = bytes.element(position, MatElement.MATRIX, "an array in an array");
-    if (member.size() > 0) {
-      MatBytes content = bytes.within(member);
-      add(content, member, MatArray.read(content, member.position()), owner + place, depth + 1);
-    }
-    return member.next();
-  }
-
   private void addCells(MatBytes bytes, MatArray array, String path, int depth)
       throws TensorFileException {
+    budget.take(bytes.place(array.content()), array.count() * MEMBER_MEMORY);
     long at = array.content();
     for (long cell = 1; cell <= array.count(); cell++) {
-      String place = "{" + cell + "}";
-      at = addMember(bytes, at, path, place, depth);
+      MatElement member = member(bytes, at);
+      if (member.size() > 0) {
+        addMember(bytes, member, path + "{" + cell + "}", depth);
+      }
+      at = member.next();
     }
+  }
+
+  private static MatElement member(MatBytes bytes, long position) throws TensorFileException {
+    return bytes.element(position, MatElement.MATRIX, "an array in an array");
+  }
+
+  private void addMember(MatBytes bytes, MatElement member, String path, int depth)
+      throws TensorFileException {
+    MatBytes content = bytes.within(member);
+    add(content, member, MatArray.read(content, member.position()), path, depth + 1);
   }
 
   private void addFields(MatBytes bytes, MatArray array, long start, String path, int depth)
@@ -121,10 +125,15 @@ final class MatArrays {
     }
     long at = names.next();
     long count = fields.isEmpty() ? 0 : array.count();
+    budget.take(bytes.place(at), count * fields.size() * MEMBER_MEMORY);
     for (long element = 1; element <= count; element++) {
-      String place = array.count() == 1 ? "." : "(" + element + ").";
       for (String field : fields) {
-        at = addMember(bytes, at, path, place + field, depth);
+        MatElement member = member(bytes, at);
+        if (member.size() > 0) {
+          String place = array.count() == 1 ? "." : "(" + element + ").";
+          addMember(bytes, member, path + place + field, depth);
+        }
+        at = member.next();
       }
     }
   }

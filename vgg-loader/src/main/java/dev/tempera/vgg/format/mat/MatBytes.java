@@ -33,7 +33,7 @@ record MatBytes(MatSource source, ByteOrder order, long end) {
   }
 
   int int32(long position) throws TensorFileException {
-    int value = source.bytes(position, Integer.BYTES, "a 32-bit number").int32(0);
+    int value = source.int32(position);
     return order == ByteOrder.LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
   }
 

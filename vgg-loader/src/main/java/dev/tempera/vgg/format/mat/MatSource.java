@@ -10,6 +10,13 @@ interface MatSource {
   long size();
 
   /**
+   * The 32-bit number at a position, little-endian.
+   *
+   * @throws TensorFileException if it does not lie within the bytes
+   */
+  int int32(long position) throws TensorFileException;
+
+  /**
    * Some bytes, now.
    *
    * @param what what they are, for the error

@@ -16,6 +16,11 @@ record StoredBytes(FileBytes file) implements MatSource {
   }
 
   @Override
+  public int int32(long position) throws TensorFileException {
+    return file.int32(position);
+  }
+
+  @Override
   public FileBytes bytes(long position, long size, String what) throws TensorFileException {
     return file.slice(position, size, what);
   }
