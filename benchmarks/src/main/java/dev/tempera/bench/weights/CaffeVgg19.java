@@ -14,10 +14,10 @@ final class CaffeVgg19 {
 
   private CaffeVgg19() {}
 
-  static Content file() {
+  static Content file(List<Vgg19.Layer> layers) {
     List<Content> fields = new ArrayList<>();
     fields.add(text(1, "VGG_ILSVRC_19_layers"));
-    for (Vgg19.Layer layer : Vgg19.layers()) {
+    for (Vgg19.Layer layer : layers) {
       long[] shape = layer.weightShape();
       Content weights =
           layer.isConvolution()

@@ -25,10 +25,10 @@ final class KerasVgg19 {
 
   private KerasVgg19() {}
 
-  static Content file() {
+  static Content file(List<Vgg19.Layer> layers) {
     KerasVgg19 hdf5 = new KerasVgg19();
-    Map<String, Long> layers = new TreeMap<>();
-    for (Vgg19.Layer layer : Vgg19.layers()) {
+    Map<String, Long> groups = new TreeMap<>();
+    for (Vgg19.Layer layer : layers) {
       String name =
           layer.isConvolution()
               ? "block" + layer.block() + "_conv" + layer.index()
@@ -36,9 +36,9 @@ final class KerasVgg19 {
       Map<String, Long> tensors = new TreeMap<>();
       tensors.put(name + "_W_1:0", hdf5.dataset(layer.weights(), layer.channelsLastShape()));
       tensors.put(name + "_b_1:0", hdf5.dataset(layer.outputs(), layer.outputs()));
-      layers.put(name, hdf5.group(tensors));
+      groups.put(name, hdf5.group(tensors));
     }
-    long root = hdf5.group(layers);
+    long root = hdf5.group(groups);
     List<Content> file = new ArrayList<>();
     file.add(hdf5.superblock(root));
     file.addAll(hdf5.parts);

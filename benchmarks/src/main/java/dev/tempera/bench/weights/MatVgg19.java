@@ -26,13 +26,13 @@ final class MatVgg19 {
   private MatVgg19() {}
 
   /** As SciPy writes it, which the first of these files came from. */
-  static Content plain() {
-    return Content.join(header(), layers());
+  static Content plain(List<Vgg19.Layer> layers) {
+    return Content.join(header(), variable(layers));
   }
 
   /** As MATLAB writes it: each variable deflated. */
-  static Content compressed() throws IOException {
-    Content deflated = new Deflated(layers());
+  static Content compressed(List<Vgg19.Layer> layers) throws IOException {
+    Content deflated = new Deflated(variable(layers));
     Content tag = new LittleEndian().int32(COMPRESSED, deflated.size()).toContent();
     return Content.join(header(), tag, deflated);
   }
@@ -43,9 +43,9 @@ final class MatVgg19 {
     return header.int16(0x100).text("IM").toContent();
   }
 
-  private static Content layers() {
+  private static Content variable(List<Vgg19.Layer> layers) {
     List<Content> cells = new ArrayList<>();
-    for (Vgg19.Layer layer : Vgg19.layers()) {
+    for (Vgg19.Layer layer : layers) {
       long side = layer.isConvolution() ? 3 : layer.index() == 1 ? 7 : 1;
       long inputs = layer.weights() / (side * side * layer.outputs());
       Content weights = single(layer.weights(), side, side, inputs, layer.outputs());

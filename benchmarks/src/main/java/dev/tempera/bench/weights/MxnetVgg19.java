@@ -10,8 +10,7 @@ final class MxnetVgg19 {
 
   private MxnetVgg19() {}
 
-  static Content file() {
-    List<Vgg19.Layer> layers = Vgg19.layers();
+  static Content file(List<Vgg19.Layer> layers) {
     List<Content> parts = new ArrayList<>();
     parts.add(new LittleEndian().int64(LIST, 0, 2L * layers.size()).toContent());
     LittleEndian names = new LittleEndian().int64(2L * layers.size());

@@ -11,13 +11,13 @@ final class NumpyVgg19 {
 
   private NumpyVgg19() {}
 
-  static Content file() {
+  static Content file(List<Vgg19.Layer> layers) {
     List<Content> parts = new ArrayList<>();
     parts.add(header());
     Pickle start = array(new Pickle().start()).raw('(').integer(1).raw(')');
     dtype(start, "O8").raw(FALSE, ']', '(', '}', '(');
     parts.add(start.toContent());
-    for (Vgg19.Layer layer : Vgg19.layers()) {
+    for (Vgg19.Layer layer : layers) {
       parts.add(new Pickle().text(layer.name()).raw(']', '(').toContent());
       parts.add(array(layer.weights(), layer.channelsLastShape()));
       parts.add(array(layer.outputs(), layer.outputs()));

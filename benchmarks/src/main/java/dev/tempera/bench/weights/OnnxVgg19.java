@@ -14,10 +14,10 @@ final class OnnxVgg19 {
 
   private OnnxVgg19() {}
 
-  static Content file() {
+  static Content file(List<Vgg19.Layer> layers) {
     List<Content> graph = new ArrayList<>();
     String input = "picture";
-    for (Vgg19.Layer layer : Vgg19.layers()) {
+    for (Vgg19.Layer layer : layers) {
       graph.add(
           message(
               1,
@@ -29,7 +29,7 @@ final class OnnxVgg19 {
       input = layer.name();
     }
     graph.add(text(2, "vgg19"));
-    for (Vgg19.Layer layer : Vgg19.layers()) {
+    for (Vgg19.Layer layer : layers) {
       graph.add(initialiser(name(layer, "weight"), layer.weights(), layer.weightShape()));
       graph.add(initialiser(name(layer, "bias"), layer.outputs(), layer.outputs()));
     }

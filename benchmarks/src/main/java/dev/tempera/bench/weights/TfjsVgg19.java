@@ -15,10 +15,10 @@ final class TfjsVgg19 {
 
   private TfjsVgg19() {}
 
-  static void write(Path model) throws IOException {
+  static void write(Path model, List<Vgg19.Layer> layers) throws IOException {
     List<String> tensors = new ArrayList<>();
     long floats = 0;
-    for (Vgg19.Layer layer : Vgg19.layers()) {
+    for (Vgg19.Layer layer : layers) {
       String name =
           layer.isConvolution()
               ? "block" + layer.block() + "_conv" + layer.index()

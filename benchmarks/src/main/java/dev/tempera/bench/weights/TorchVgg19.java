@@ -22,9 +22,17 @@ final class TorchVgg19 {
     {0x80, 2, '}', '.'}
   };
 
-  private static final List<Parameter> PARAMETERS = parameters();
+  private final List<Parameter> parameters = new ArrayList<>();
 
-  private TorchVgg19() {}
+  TorchVgg19(List<Vgg19.Layer> layers) {
+    for (Vgg19.Layer layer : layers) {
+      String part = layer.isConvolution() ? "features." : "classifier.";
+      String prefix = part + layer.position();
+      List<Long> shape = LongStream.of(layer.weightShape()).boxed().toList();
+      parameters.add(new Parameter(prefix + ".weight", shape));
+      parameters.add(new Parameter(prefix + ".bias", List.of((long) layer.outputs())));
+    }
+  }
 
   /** One tensor, which has a storage of its own. */
   private record Parameter(String name, List<Long> shape) {
@@ -47,25 +55,13 @@ final class TorchVgg19 {
     }
   }
 
-  private static List<Parameter> parameters() {
-    List<Parameter> parameters = new ArrayList<>();
-    for (Vgg19.Layer layer : Vgg19.layers()) {
-      String part = layer.isConvolution() ? "features." : "classifier.";
-      String prefix = part + layer.position();
-      List<Long> shape = LongStream.of(layer.weightShape()).boxed().toList();
-      parameters.add(new Parameter(prefix + ".weight", shape));
-      parameters.add(new Parameter(prefix + ".bias", List.of((long) layer.outputs())));
-    }
-    return parameters;
-  }
-
   /** Writes the form since PyTorch 1.6, a zip archive. */
-  static void writeZip(Path path) throws IOException {
+  void writeZip(Path path) throws IOException {
     try (ZipOutputStream zip =
         new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(path), 1 << 16))) {
       store(zip, "vgg19/data.pkl", stateDict());
-      for (int key = 0; key < PARAMETERS.size(); key++) {
-        store(zip, "vgg19/data/" + key, Content.floats(PARAMETERS.get(key).elements()));
+      for (int key = 0; key < parameters.size(); key++) {
+        store(zip, "vgg19/data/" + key, Content.floats(parameters.get(key).elements()));
       }
     }
   }
@@ -82,30 +78,30 @@ final class TorchVgg19 {
   }
 
   /** The form before PyTorch 1.6, a stream. */
-  static Content legacy() {
+  Content legacy() {
     LittleEndian start = new LittleEndian();
     for (int[] pickle : LEGACY_START) {
       start.int8(pickle);
     }
     Pickle keys = new Pickle().start().raw(']', '(');
-    for (int key = 0; key < PARAMETERS.size(); key++) {
+    for (int key = 0; key < parameters.size(); key++) {
       keys.text(Integer.toString(key));
     }
     List<Content> parts = new ArrayList<>();
     parts.add(start.toContent());
     parts.add(stateDict());
     parts.add(keys.raw('e', '.').toContent());
-    for (Parameter parameter : PARAMETERS) {
+    for (Parameter parameter : parameters) {
       parts.add(new LittleEndian().int64(parameter.elements()).toContent());
       parts.add(Content.floats(parameter.elements()));
     }
     return Content.join(parts);
   }
 
-  private static Content stateDict() {
+  private Content stateDict() {
     Pickle pickle = new Pickle().start().global("collections", "OrderedDict").raw(')', 'R', '(');
-    for (int key = 0; key < PARAMETERS.size(); key++) {
-      Parameter parameter = PARAMETERS.get(key);
+    for (int key = 0; key < parameters.size(); key++) {
+      Parameter parameter = parameters.get(key);
       pickle.text(parameter.name()).global("torch._utils", "_rebuild_tensor_v2").raw('(', '(');
       pickle.text("storage").global("torch", "FloatStorage").text(Integer.toString(key));
       pickle.text("cpu").integer(Math.toIntExact(parameter.elements())).raw('t', 'Q').integer(0);

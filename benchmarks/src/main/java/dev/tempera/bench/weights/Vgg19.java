@@ -47,15 +47,19 @@ final class Vgg19 {
     }
   }
 
-  /** All layers, in the order data flows. */
-  static List<Layer> layers() {
+  /**
+   * All layers, in the order data flows.
+   *
+   * @param narrowing what the numbers of channels are divided by: 1 for VGG19 itself
+   */
+  static List<Layer> layers(int narrowing) {
     List<Layer> layers = new ArrayList<>();
     int channels = 3;
     int position = 0;
     for (int block = 1; block <= BLOCKS.length; block++) {
       int[] widths = BLOCKS[block - 1];
       for (int index = 1; index <= widths.length; index++) {
-        int width = widths[index - 1];
+        int width = widths[index - 1] / narrowing;
         String name = "conv" + block + "_" + index;
         layers.add(new Layer(name, block, index, layers.size(), position, width, channels));
         channels = width;
@@ -64,8 +68,9 @@ final class Vgg19 {
       position++;
     }
     for (int i = 0; i < CLASSIFIER.length; i++) {
-      int[] shape = CLASSIFIER[i];
-      layers.add(new Layer("fc" + (6 + i), 0, i + 1, i, 3 * i, shape[0], shape[1]));
+      int outputs = CLASSIFIER[i][0] / narrowing;
+      int inputs = CLASSIFIER[i][1] / narrowing;
+      layers.add(new Layer("fc" + (6 + i), 0, i + 1, i, 3 * i, outputs, inputs));
     }
     return layers;
   }

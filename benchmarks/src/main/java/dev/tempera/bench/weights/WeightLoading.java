@@ -2,17 +2,9 @@ package dev.tempera.bench.weights;
 
 import dev.tempera.bench.process.JavaCommand;
 import dev.tempera.bench.process.PeerProcess;
-import dev.tempera.io.SafetensorsWriter;
-import dev.tempera.io.TensorFile;
-import dev.tempera.io.npy.NpzWriter;
-import dev.tempera.io.npy.NpzWriter.Compression;
-import dev.tempera.vgg.format.WeightFiles;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -26,28 +18,15 @@ import java.util.Map;
 public final class WeightLoading {
   private WeightLoading() {}
 
-  /** Writes a file. */
-  @FunctionalInterface
-  private interface Writer {
-    void write(Path path) throws IOException;
-  }
-
-  /** Makes the bytes of a file. */
-  @FunctionalInterface
-  private interface Maker {
-    Content make() throws IOException;
-  }
-
   /** Runs and prints. */
   public static void main(String[] arguments) throws IOException {
     Path folder =
         arguments.length > 0 ? Path.of(arguments[0]) : Files.createTempDirectory("weights");
     String repetitions = arguments.length > 1 ? arguments[1] : "7";
-    for (Map.Entry<String, Writer> file : files(Files.createDirectories(folder)).entrySet()) {
-      Path path = folder.resolve(file.getKey());
+    for (Vgg19Files.Writer file : new Vgg19Files(Vgg19.layers(1)).writers()) {
+      Path path = folder.resolve(file.name());
       if (!Files.exists(path)) {
-        Files.createDirectories(path.getParent());
-        file.getValue().write(path);
+        file.write(folder);
       }
       try (PeerProcess process =
           new PeerProcess(
@@ -55,43 +34,6 @@ public final class WeightLoading {
                   LoadingTimes.class.getName(), path.toString(), repetitions),
               Map.of())) {
         System.out.println(process.answer());
-      }
-    }
-  }
-
-  /** What writes each file; those of this project's own writers are made from the first. */
-  private static Map<String, Writer> files(Path folder) {
-    Path zip = folder.resolve("vgg19-zip.pth");
-    Map<String, Writer> files = new LinkedHashMap<>();
-    files.put("vgg19-zip.pth", TorchVgg19::writeZip);
-    files.put("vgg19-legacy.pth", to(TorchVgg19::legacy));
-    files.put("vgg19.safetensors", path -> convert(zip, path, false));
-    files.put("vgg19.npz", path -> convert(zip, path, true));
-    files.put("vgg19.npy", to(NumpyVgg19::file));
-    files.put("vgg19.h5", to(KerasVgg19::file));
-    files.put("vgg19.caffemodel", to(CaffeVgg19::file));
-    files.put("vgg19.onnx", to(OnnxVgg19::file));
-    files.put("vgg19.params", to(MxnetVgg19::file));
-    files.put("vgg19-plain.mat", to(MatVgg19::plain));
-    files.put("vgg19-compressed.mat", to(MatVgg19::compressed));
-    files.put("tfjs/model.json", TfjsVgg19::write);
-    return files;
-  }
-
-  private static Writer to(Maker maker) {
-    return path -> {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
-        maker.make().write(out);
-      }
-    };
-  }
-
-  private static void convert(Path from, Path to, boolean npz) throws IOException {
-    try (TensorFile file = WeightFiles.open(from)) {
-      if (npz) {
-        NpzWriter.write(to, file.entries().values(), Compression.STORED);
-      } else {
-        SafetensorsWriter.write(to, file.entries().values(), Map.of());
       }
     }
   }
