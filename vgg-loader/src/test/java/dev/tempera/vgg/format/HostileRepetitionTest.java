@@ -166,12 +166,14 @@ class HostileRepetitionTest {
     byte[] oneLetter = mat.element(5, new byte[] {1, 0, 0, 0});
     byte[] fields = mat.element(1, RepeatedBytes.of('a'));
     byte[] number = mat.floats("", new int[] {1, 1}, 1);
+    byte[] deflated = mat.compressed(number);
     return Stream.of(
         mat("empty cells under a long name", cells),
         mat("fields", mat.matrix(2, "net", new int[] {1, 0}, oneLetter, fields)),
         mat("arrays", cell(mat, "net", number)),
         mat("texts", cell(mat, "net", mat.text("", "a"))),
         mat("arrays without a name", RepeatedBytes.of(_ -> number)),
+        mat("compressed arrays", RepeatedBytes.of(_ -> deflated)),
         mat("arrays that share their numbers", sharedNumbers(mat)));
   }
 

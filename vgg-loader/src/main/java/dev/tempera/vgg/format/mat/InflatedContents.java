@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Arrays in a compressed element, each inflated when it is read. Those that are read in their order
  * are inflated in one go; for one that lies before the last the element is inflated from its start.
+ * Behind the last array nothing of the stream is kept.
  */
 final class InflatedContents {
   private final MappedFile file;
   private final FileBytes deflated;
   private @Nullable ZlibStream stream;
+  private long end;
 
   InflatedContents(MappedFile file, FileBytes deflated) {
     this.file = file;
@@ -24,6 +26,7 @@ final class InflatedContents {
 
   /** The content that takes some of the inflated bytes. */
   Content at(long position, long count) {
+    end = Math.max(end, position + count);
     Content content =
         () -> {
           MemorySegment target = file.allocate(count);
@@ -45,5 +48,9 @@ final class InflatedContents {
     }
     current.skip(position - current.position());
     current.read(target);
+    if (current.position() >= end) {
+      current.close();
+      stream = null;
+    }
   }
 }

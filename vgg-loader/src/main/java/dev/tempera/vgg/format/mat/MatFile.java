@@ -27,6 +27,7 @@ public final class MatFile {
   private static final byte[] LITTLE_ENDIAN_MARK = {0, 1, 'I', 'M'};
   private static final byte[] BIG_ENDIAN_MARK = {1, 0, 'M', 'I'};
   private static final int TAG_SIZE = 8;
+  private static final int STREAM_MEMORY = 3072;
 
   private final MappedFile file;
   private final MemoryBudget budget;
@@ -81,6 +82,7 @@ public final class MatFile {
   private void readCompressed(MatBytes bytes, MatElement element) throws TensorFileException {
     FileBytes deflated =
         bytes.source().bytes(element.position(), element.size(), "a compressed variable");
+    budget.take(deflated, STREAM_MEMORY);
     long length = TAG_SIZE + inflatedSize(deflated, bytes.order());
     if (length > deflated.size() * ZlibStream.MOST_RATIO) {
       throw deflated.failure(
