@@ -87,14 +87,15 @@ public final class Guarded {
 
   /** Where in the block each element lies, in row-major order. */
   private static int[] places(Shape shape, long[] strides, long offset) {
-    long[] dense = shape.rowMajorStrides();
-    int[] places = new int[Math.toIntExact(shape.size())];
-    for (int i = 0; i < places.length; i++) {
-      long place = offset;
-      for (int axis = 0; axis < strides.length; axis++) {
-        place += i / dense[axis] % shape.dim(axis) * strides[axis];
+    int[] places = {Math.toIntExact(offset)};
+    for (int axis = 0; axis < strides.length; axis++) {
+      int length = shape.dim(axis);
+      int stride = Math.toIntExact(strides[axis]);
+      int[] along = new int[places.length * length];
+      for (int i = 0; i < along.length; i++) {
+        along[i] = places[i / length] + i % length * stride;
       }
-      places[i] = Math.toIntExact(place);
+      places = along;
     }
     return places;
   }
