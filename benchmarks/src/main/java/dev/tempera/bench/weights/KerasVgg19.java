@@ -29,10 +29,7 @@ final class KerasVgg19 {
     KerasVgg19 hdf5 = new KerasVgg19();
     Map<String, Long> groups = new TreeMap<>();
     for (Vgg19.Layer layer : layers) {
-      String name =
-          layer.isConvolution()
-              ? "block" + layer.block() + "_conv" + layer.index()
-              : layer.index() < 3 ? "fc" + layer.index() : "predictions";
+      String name = layer.kerasName();
       Map<String, Long> tensors = new TreeMap<>();
       tensors.put(name + "_W_1:0", hdf5.dataset(layer.weights(), layer.channelsLastShape()));
       tensors.put(name + "_b_1:0", hdf5.dataset(layer.outputs(), layer.outputs()));

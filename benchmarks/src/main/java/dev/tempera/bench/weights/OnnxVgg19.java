@@ -22,24 +22,19 @@ final class OnnxVgg19 {
           message(
               1,
               text(1, input),
-              text(1, name(layer, "weight")),
-              text(1, name(layer, "bias")),
+              text(1, layer.torchName() + ".weight"),
+              text(1, layer.torchName() + ".bias"),
               text(2, layer.name()),
               text(4, layer.isConvolution() ? "Conv" : "Gemm")));
       input = layer.name();
     }
     graph.add(text(2, "vgg19"));
     for (Vgg19.Layer layer : layers) {
-      graph.add(initialiser(name(layer, "weight"), layer.weights(), layer.weightShape()));
-      graph.add(initialiser(name(layer, "bias"), layer.outputs(), layer.outputs()));
+      graph.add(initialiser(layer.torchName() + ".weight", layer.weights(), layer.weightShape()));
+      graph.add(initialiser(layer.torchName() + ".bias", layer.outputs(), layer.outputs()));
     }
     return Content.join(
         varint(1, 8), message(7, Content.join(graph)), message(8, text(1, ""), varint(2, 17)));
-  }
-
-  private static String name(Vgg19.Layer layer, String tensor) {
-    String part = layer.isConvolution() ? "features." : "classifier.";
-    return part + layer.position() + "." + tensor;
   }
 
   private static Content initialiser(String name, long count, long... shape) {

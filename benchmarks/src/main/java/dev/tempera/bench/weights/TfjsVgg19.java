@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,10 +20,7 @@ final class TfjsVgg19 {
     List<String> tensors = new ArrayList<>();
     long floats = 0;
     for (Vgg19.Layer layer : layers) {
-      String name =
-          layer.isConvolution()
-              ? "block" + layer.block() + "_conv" + layer.index()
-              : layer.index() < 3 ? "fc" + layer.index() : "predictions";
+      String name = layer.kerasName();
       tensors.add(tensor(name + "/kernel", layer.channelsLastShape()));
       tensors.add(tensor(name + "/bias", layer.outputs()));
       floats += layer.weights() + layer.outputs();
@@ -42,7 +40,7 @@ final class TfjsVgg19 {
     return "{\"name\": \""
         + name
         + "\", \"shape\": "
-        + Vgg19.list(shape)
+        + Arrays.toString(shape)
         + ", \"dtype\": \"float32\"}";
   }
 

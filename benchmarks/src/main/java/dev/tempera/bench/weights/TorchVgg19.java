@@ -26,11 +26,9 @@ final class TorchVgg19 {
 
   TorchVgg19(List<Vgg19.Layer> layers) {
     for (Vgg19.Layer layer : layers) {
-      String part = layer.isConvolution() ? "features." : "classifier.";
-      String prefix = part + layer.position();
       List<Long> shape = LongStream.of(layer.weightShape()).boxed().toList();
-      parameters.add(new Parameter(prefix + ".weight", shape));
-      parameters.add(new Parameter(prefix + ".bias", List.of((long) layer.outputs())));
+      parameters.add(new Parameter(layer.torchName() + ".weight", shape));
+      parameters.add(new Parameter(layer.torchName() + ".bias", List.of((long) layer.outputs())));
     }
   }
 

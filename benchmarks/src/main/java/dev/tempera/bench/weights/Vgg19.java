@@ -1,7 +1,6 @@
 package dev.tempera.bench.weights;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -41,6 +40,19 @@ final class Vgg19 {
       return isConvolution() ? new long[] {3, 3, inputs, outputs} : new long[] {inputs, outputs};
     }
 
+    /** Its name in Keras and TensorFlow.js: block1_conv1, fc1, predictions. */
+    String kerasName() {
+      if (isConvolution()) {
+        return "block" + block + "_conv" + index;
+      }
+      return index < 3 ? "fc" + index : "predictions";
+    }
+
+    /** What the names of its tensors start with in PyTorch: features.0, classifier.0. */
+    String torchName() {
+      return (isConvolution() ? "features." : "classifier.") + position;
+    }
+
     /** Elements of the kernel. */
     long weights() {
       return LongStream.of(weightShape()).reduce(1, Math::multiplyExact);
@@ -73,10 +85,5 @@ final class Vgg19 {
       layers.add(new Layer("fc" + (6 + i), 0, i + 1, i, 3 * i, outputs, inputs));
     }
     return layers;
-  }
-
-  /** As a JSON array or a Python list has them. */
-  static String list(long... lengths) {
-    return Arrays.toString(lengths);
   }
 }
