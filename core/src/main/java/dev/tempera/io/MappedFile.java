@@ -124,6 +124,32 @@ public final class MappedFile implements AutoCloseable {
     return arena.allocate(byteSize, ALIGNMENT);
   }
 
+  /**
+   * Content in such memory, which is lent and filled the first time that the content is read.
+   *
+   * @param byteSize how much memory it takes, which the caller bounds first
+   */
+  public TensorEntry.Content filled(long byteSize, Filler filler) {
+    TensorEntry.Content content =
+        () -> {
+          MemorySegment target = allocate(byteSize);
+          filler.fill(target);
+          return target;
+        };
+    return content.cached();
+  }
+
+  /** Writes content. */
+  @FunctionalInterface
+  public interface Filler {
+    /**
+     * Fills memory, which holds zeros, from its start to its end.
+     *
+     * @throws TensorFileException if the file's bytes are not what they must be
+     */
+    void fill(MemorySegment target) throws TensorFileException;
+  }
+
   /** Unmaps the file; closing it again does nothing. */
   @Override
   public void close() {

@@ -61,18 +61,16 @@ public record NpyType(DType dtype, ByteOrder order) {
     if (order == ByteOrder.LITTLE_ENDIAN || width == 1) {
       return elements;
     }
-    TensorEntry.Content swapped = () -> swap(elements.read(), file.allocate(byteSize), width);
-    return swapped.cached();
+    return file.filled(byteSize, target -> swap(elements.read(), target, width));
   }
 
-  private static MemorySegment swap(MemorySegment from, MemorySegment to, int width) {
+  private static void swap(MemorySegment from, MemorySegment to, int width) {
     for (long element = 0; element < to.byteSize(); element += width) {
       for (int i = 0; i < width; i++) {
         byte one = from.get(ValueLayout.JAVA_BYTE, element + i);
         to.set(ValueLayout.JAVA_BYTE, element + width - 1 - i, one);
       }
     }
-    return to;
   }
 
   private static String codeWithoutOrder(DType dtype) {

@@ -122,8 +122,7 @@ public final class ZipArchive {
     if (entry.method() == ZipEntry.STORED) {
       return stored::segment;
     }
-    Content inflated = () -> inflate(stored, entry);
-    return inflated.cached();
+    return file.filled(entry.size(), target -> Inflation.inflate(stored, target, entry.crc32()));
   }
 
   /**

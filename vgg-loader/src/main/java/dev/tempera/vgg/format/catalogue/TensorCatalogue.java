@@ -6,7 +6,6 @@ import dev.tempera.io.TensorEntry;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
 import dev.tempera.vgg.format.element.MemoryBudget;
-import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -82,16 +81,10 @@ public final class TensorCatalogue {
    * @throws TensorFileException if they take more memory than is left
    */
   public TensorEntry.Content unpacked(
-      @Nullable String tensor, long position, long byteSize, Filler filler)
+      @Nullable String tensor, long position, long byteSize, MappedFile.Filler filler)
       throws TensorFileException {
     budget.take(bytes(), tensor, position, byteSize);
-    TensorEntry.Content content =
-        () -> {
-          MemorySegment target = file.allocate(byteSize);
-          filler.fill(target);
-          return target;
-        };
-    return content.cached();
+    return file.filled(byteSize, filler);
   }
 
   /** The file with everything that was added; the mapped file belongs to it from then on. */
@@ -101,16 +94,5 @@ public final class TensorCatalogue {
 
   private TensorFileException failure(TensorEntry tensor, String problem) {
     return bytes().failure(tensor.name(), tensor.byteOffset(), problem);
-  }
-
-  /** Writes the elements of a tensor. */
-  @FunctionalInterface
-  public interface Filler {
-    /**
-     * Fills the memory from its start to its end.
-     *
-     * @throws TensorFileException if the file's bytes are not what they must be
-     */
-    void fill(MemorySegment target) throws TensorFileException;
   }
 }

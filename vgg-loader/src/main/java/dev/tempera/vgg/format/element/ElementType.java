@@ -64,13 +64,7 @@ public record ElementType(DType dtype, int storedSize, ByteOrder order) {
     if (isInPlace()) {
       return stored;
     }
-    Content converted =
-        () -> {
-          MemorySegment target = file.allocate(count * dtype.byteSize());
-          convert(stored.read(), target, count);
-          return target;
-        };
-    return converted.cached();
+    return file.filled(count * dtype.byteSize(), target -> convert(stored.read(), target, count));
   }
 
   /** Copies each number, its lowest byte first; wider elements end in zeros. */

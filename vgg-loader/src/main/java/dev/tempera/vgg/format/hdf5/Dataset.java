@@ -7,7 +7,6 @@ import dev.tempera.io.TensorFileException;
 import dev.tempera.vgg.format.element.MemoryBudget;
 import dev.tempera.vgg.format.element.ZlibStream;
 import dev.tempera.vgg.format.hdf5.ObjectHeader.Message;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +50,7 @@ record Dataset(Datatype type, List<Long> lengths, FileBytes place, Content conte
           long address = layout.int64(2);
           if (address == Hdf5Bytes.UNDEFINED) {
             budget.take(layout, byteSize);
-            Content zeros = () -> mapped.allocate(byteSize);
-            yield new Dataset(type, lengths, layout, zeros.cached());
+            yield new Dataset(type, lengths, layout, mapped.filled(byteSize, _ -> {}));
           }
           yield inPlace(type, lengths, file.at(address, byteSize, "a dataset"));
         }
@@ -89,13 +87,7 @@ record Dataset(Datatype type, List<Long> lengths, FileBytes place, Content conte
     private Content tree(FileBytes layout, Chunks chunks, long byteSize)
         throws TensorFileException {
       long address = layout.int64(3);
-      Content assembled =
-          () -> {
-            MemorySegment target = mapped.allocate(byteSize);
-            chunks.readTree(address, target);
-            return target;
-          };
-      return assembled.cached();
+      return mapped.filled(byteSize, target -> chunks.readTree(address, target));
     }
 
     /**
@@ -114,13 +106,8 @@ record Dataset(Datatype type, List<Long> lengths, FileBytes place, Content conte
       long size = filtered ? layout.int64(at + 1) : chunkSize;
       long mask = filtered ? layout.uint32(at + 9) : 0;
       FileBytes stored = file.at(layout.int64(at + (filtered ? 13 : 1)), size, "a chunk");
-      Content assembled =
-          () -> {
-            MemorySegment target = mapped.allocate(byteSize);
-            chunks.readChunk(stored, mask, new long[rank], target);
-            return target;
-          };
-      return assembled.cached();
+      return mapped.filled(
+          byteSize, target -> chunks.readChunk(stored, mask, new long[rank], target));
     }
 
     private static long[] chunkLengths(FileBytes layout, int rank, boolean version3)

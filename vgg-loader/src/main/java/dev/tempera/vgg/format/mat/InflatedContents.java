@@ -27,13 +27,7 @@ final class InflatedContents {
   /** The content that takes some of the inflated bytes. */
   Content at(long position, long count) {
     end = Math.max(end, position + count);
-    Content content =
-        () -> {
-          MemorySegment target = file.allocate(count);
-          inflate(position, target);
-          return target;
-        };
-    return content.cached();
+    return file.filled(count, target -> inflate(position, target));
   }
 
   private synchronized void inflate(long position, MemorySegment target)

@@ -1,14 +1,12 @@
 package dev.tempera.vgg.format.numpy;
 
 import dev.tempera.io.MappedFile;
-import dev.tempera.io.TensorEntry.Content;
 import dev.tempera.io.TensorFileException;
 import dev.tempera.vgg.format.pickle.PickleBytes;
 import dev.tempera.vgg.format.pickle.PickleCall;
 import dev.tempera.vgg.format.pickle.PickleFunction;
 import dev.tempera.vgg.format.pickle.PickleGlobals;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
@@ -89,14 +87,13 @@ final class NumpyGlobals implements PickleGlobals {
     if (text.chars().anyMatch(letter -> letter > 0xFF)) {
       throw call.failure("elements are a text with letters that stand for no byte");
     }
-    Content content = () -> bytesOf(text);
-    return new ElementBytes(0, text.length(), content.cached());
-  }
-
-  private MemorySegment bytesOf(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    MemorySegment target = file.allocate(bytes.length);
-    MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, 0, bytes.length);
-    return target;
+    return new ElementBytes(
+        0,
+        text.length(),
+        file.filled(
+            text.length(),
+            target ->
+                target.copyFrom(
+                    MemorySegment.ofArray(text.getBytes(StandardCharsets.ISO_8859_1)))));
   }
 }

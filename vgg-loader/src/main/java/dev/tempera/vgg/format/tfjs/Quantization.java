@@ -40,13 +40,13 @@ record Quantization(Stored stored, double scale, double minimum) {
   }
 
   /**
-   * The numbers that stored ones stand for.
+   * Writes the numbers that stored ones stand for.
    *
    * @param from the stored ones
    * @param to memory for as many float32 or int32, little-endian
    * @param dtype float32, or int32, which rounds
    */
-  MemorySegment expand(MemorySegment from, MemorySegment to, DType dtype) {
+  void expand(MemorySegment from, MemorySegment to, DType dtype) {
     long count = from.byteSize() / stored.byteSize();
     for (long i = 0; i < count; i++) {
       int q =
@@ -58,6 +58,5 @@ record Quantization(Stored stored, double scale, double minimum) {
           dtype == DType.INT32 ? (int) Math.rint(value) : Float.floatToIntBits((float) value);
       to.set(INT32, 4 * i, bits);
     }
-    return to;
   }
 }

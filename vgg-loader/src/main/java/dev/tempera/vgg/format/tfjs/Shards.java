@@ -50,12 +50,10 @@ final class Shards {
       }
       from -= shard.size();
     }
-    Content joined = () -> join(start, length);
-    return joined.cached();
+    return model.filled(length, target -> join(start, length, target));
   }
 
-  private MemorySegment join(long start, long length) {
-    MemorySegment target = model.allocate(length);
+  private void join(long start, long length, MemorySegment target) {
     long shardStart = 0;
     for (FileBytes shard : shards) {
       long from = Math.max(start, shardStart);
@@ -66,6 +64,5 @@ final class Shards {
       }
       shardStart += shard.size();
     }
-    return target;
   }
 }

@@ -6,7 +6,6 @@ import dev.tempera.io.TensorEntry;
 import dev.tempera.io.TensorEntry.Content;
 import dev.tempera.io.TensorFile;
 import dev.tempera.io.TensorFileException;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -88,12 +87,10 @@ public final class TensorFlowJs {
     Quantization quantization = weight.quantization();
     Content content = stored;
     if (quantization != null) {
-      Content expanded =
-          () -> {
-            MemorySegment target = file.allocate(weight.shape().size() * weight.dtype().byteSize());
-            return quantization.expand(stored.read(), target, weight.dtype());
-          };
-      content = expanded.cached();
+      content =
+          file.filled(
+              weight.shape().size() * weight.dtype().byteSize(),
+              target -> quantization.expand(stored.read(), target, weight.dtype()));
     }
     return new TensorEntry(
         weight.name(),
